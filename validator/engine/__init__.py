@@ -1,0 +1,1 @@
+"""Policies: load them, evaluate their CEL on an inventory."""

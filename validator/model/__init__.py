@@ -1,0 +1,1 @@
+"""The normalized objects of every source; pure data, no I/O."""

@@ -51,7 +51,7 @@ class Unknown(msgspec.Struct, frozen=True, omit_defaults=True, rename={"reason":
         return f"{self.reason} ({self.detail})" if self.detail else str(self.reason)
 
 
-Value: TypeAlias = T | None | Unknown
+Value: TypeAlias = T | Unknown | None
 
 
 def known(value: "Value[T]") -> T | None:

@@ -1,0 +1,1 @@
+"""Bytes to an inventory: Terraform source, plans and states."""

@@ -1,0 +1,1 @@
+"""From Terraform resources, whatever their source, to the inventory."""

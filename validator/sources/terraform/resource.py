@@ -34,12 +34,13 @@ class Resource(msgspec.Struct, gc=False):
     Attributes:
         address: The full address with the instance key: ``module.hub["a"].aws_ecr_registry_policy.this[0]``.
         type: The resource type: ``aws_ecr_pull_through_cache_rule``.
-        values: Attributes and nested blocks (lists of dicts) as plain Python values, with an ``Unknown`` at each leaf that is unknown. A
-            computed attribute that the source can't know is an ``Unknown`` or missing. No secret's value is in here, see ``secrets``.
+        values: Attributes and nested blocks (lists of dicts) as plain Python values, with an ``Unknown`` at each
+            leaf that is unknown. A computed attribute that the source can't know is an ``Unknown`` or missing. No
+            secret's value is in here, see ``secrets``.
         provider: Where it lives.
         data: Whether it is a data source.
-        omitted: The arguments that the code leaves out although their value is unknown (optional and computed ones). ``None``: the
-            source can't tell (a state, a plan without configuration).
+        omitted: Tells of an argument whether the code leaves it out although its value is unknown (optional and
+            computed ones). ``None``: the source can't tell (a state, a plan without configuration).
         secrets: For secret arguments (``secret_string`` and its kin), what is known about the value.
         location: Where its block is written.
         locate: The place of an attribute by its path, such as ``("encryption_configuration", 0, "kms_key")``.
@@ -91,12 +92,13 @@ class SecretFacts(msgspec.Struct, frozen=True):
     """What may be known of a secret's value without keeping it.
 
     Attributes:
-        given_by: ``literal``, ``variable``, ``generated`` (a random or ephemeral resource), ``lookup`` (another data source or resource),
-            or an ``Unknown`` when the source can't tell.
-        keys: The keys of its JSON object, each with whether its value is a non-empty string; ``None``: it is no JSON object.
+        given_by: ``literal``, ``variable``, ``generated`` (a random or ephemeral resource), ``lookup`` (another
+            data source or resource), or an ``Unknown`` when the source can't tell.
+        keys: The keys of its JSON object, each with whether its value is a non-empty string; ``None``: it is no
+            JSON object.
         write_only: Whether it is a write-only argument, which neither plan nor state holds.
     """
 
     given_by: str | Unknown
-    keys: dict[str, bool] | None | Unknown
+    keys: dict[str, bool] | Unknown | None
     write_only: bool = False

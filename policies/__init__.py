@@ -1,0 +1,1 @@
+"""The shipped policies: a folder each, found by listing."""

@@ -1,0 +1,1 @@
+"""JSON Schemas of what users write and of what pullguard writes."""
