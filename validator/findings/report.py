@@ -1,0 +1,89 @@
+"""The report: everything that reporters show, computed once."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from validator import __version__
+from validator.findings.finding import Finding, Outcome, Severity
+from validator.model.inventory import Gap
+
+SCHEMA = "https://pullguard.dev/schemas/report-1.schema.json"
+
+
+class Tool(msgspec.Struct, frozen=True):
+    """What wrote the report."""
+
+    name: str = "pullguard"
+    version: str = __version__
+
+
+class Input(msgspec.Struct, frozen=True, kw_only=True):
+    """One input: what it is called, what it was read as, and whether it could be read whole.
+
+    Attributes:
+        name: As the user named it.
+        source: ``hcl``, ``plan``, ``state`` or ``live``.
+        objects: How many objects of each kind it holds.
+        complete: False where a part of it could not be read, see the gaps.
+    """
+
+    name: str
+    source: str
+    objects: dict[str, int]
+    complete: bool = True
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of what: outcomes of all policies on all objects, and failures by severity."""
+
+    outcomes: dict[str, int]
+    failures: dict[str, int]
+    gaps: int
+    ignored: int
+
+
+class Ignored(msgspec.Struct, frozen=True):
+    """A finding that the user chose to ignore, and why."""
+
+    finding: Finding
+    reason: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """All findings of a run, in the order they are shown."""
+
+    inputs: list[Input]
+    summary: Summary
+    findings: list[Finding]
+    gaps: list[Gap]
+    ignored: list[Ignored]
+    tool: Tool = Tool()
+    schema: str = SCHEMA
+
+
+def make_report(
+    inputs: Iterable[Input],
+    findings: Iterable[Finding],
+    gaps: Iterable[Gap],
+    outcomes: Counter[Outcome],
+    ignored: Iterable[Ignored] = (),
+) -> Report:
+    """A report with its findings sorted and its totals counted."""
+    shown = sorted(findings, key=lambda finding: finding.order)
+    left_out = list(ignored)
+    holes = sorted(gaps)
+    failures = Counter(finding.severity for finding in shown if finding.outcome is Outcome.FAIL)
+    return Report(
+        inputs=list(inputs),
+        summary=Summary(
+            outcomes={outcome.value: outcomes[outcome] for outcome in Outcome},
+            failures={severity.value: failures[severity] for severity in Severity},
+            gaps=len(holes),
+            ignored=len(left_out),
+        ),
+        findings=shown,
+        gaps=holes,
+        ignored=left_out,
+    )

@@ -1,0 +1,55 @@
+"""The ECR actions that a policy can name.
+
+Source: the operations of the ECR API model 2015-09-21 (botocore 1.44.8), and the three permission-only actions that the
+Service Authorization Reference lists for `ecr` beside them.
+"""
+
+import re
+from functools import lru_cache
+
+PERMISSION_ONLY = frozenset({"BatchImportUpstreamImage", "GetImageCopyStatus", "ReplicateImage"})
+
+OPERATIONS = frozenset(
+    """
+    BatchCheckLayerAvailability BatchDeleteImage BatchGetImage BatchGetRepositoryScanningConfiguration
+    CompleteLayerUpload CreatePullThroughCacheRule CreateRepository CreateRepositoryCreationTemplate
+    DeleteLifecyclePolicy DeletePullThroughCacheRule DeleteRegistryPolicy DeleteRepository
+    DeleteRepositoryCreationTemplate DeleteRepositoryPolicy DeleteSigningConfiguration
+    DeregisterPullTimeUpdateExclusion DescribeImageReplicationStatus DescribeImageScanFindings
+    DescribeImageSigningStatus DescribeImages DescribePullThroughCacheRules DescribeRegistry
+    DescribeReplicationBackfillResults DescribeRepositories DescribeRepositoryCreationTemplates GetAccountSetting
+    GetAuthorizationToken GetDownloadUrlForLayer GetLifecyclePolicy GetLifecyclePolicyPreview GetRegistryPolicy
+    GetRegistryScanningConfiguration GetRepositoryPolicy GetSigningConfiguration InitiateLayerUpload
+    ListImageReferrers ListImages ListPullTimeUpdateExclusions ListReplicationBackfills ListTagsForResource
+    PutAccountSetting PutImage PutImageScanningConfiguration PutImageTagMutability PutLifecyclePolicy
+    PutRegistryPolicy PutRegistryScanningConfiguration PutReplicationConfiguration PutSigningConfiguration
+    RegisterPullTimeUpdateExclusion SetRepositoryPolicy StartImageScan StartLifecyclePolicyPreview
+    StartReplicationBackfill StopReplicationBackfill TagResource UntagResource UpdateImageStorageClass
+    UpdatePullThroughCacheRule UpdateRepositoryCreationTemplate UploadLayerPart ValidatePullThroughCacheRule
+    """.split()
+)
+
+ECR_ACTIONS = tuple(sorted(f"ecr:{name}" for name in OPERATIONS | PERMISSION_ONLY))
+
+IMPORT = "ecr:BatchImportUpstreamImage"
+CREATE_REPOSITORY = "ecr:CreateRepository"
+FILL_ACTIONS = frozenset({IMPORT, CREATE_REPOSITORY})
+
+# A policy of scope V1 enforces these alone (ECR User Guide, "Private registry permissions").
+V1_ACTIONS = frozenset({IMPORT, CREATE_REPOSITORY, "ecr:ReplicateImage"})
+
+
+@lru_cache(maxsize=4096)
+def expand(pattern: str) -> tuple[str, ...]:
+    """The ECR actions that an action pattern of a policy covers; a pattern of another service stays as it is.
+
+    Actions are compared without case, as IAM does. A pattern that covers no known ECR action stays as it is too.
+    """
+    matcher = wildcard(pattern.lower())
+    return tuple(action for action in ECR_ACTIONS if matcher.fullmatch(action.lower())) or (pattern,)
+
+
+@lru_cache(maxsize=4096)
+def wildcard(pattern: str) -> re.Pattern[str]:
+    """An IAM pattern (``*`` any characters, ``?`` one) as a regular expression."""
+    return re.compile("".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in pattern), re.DOTALL)
