@@ -98,6 +98,7 @@ class Credential(Object, frozen=True, kw_only=True):
 
     Attributes:
         managed: Whether this input declares it; else it is only referred to.
+        for_ecr: Whether it is a credential at all: a rule uses it, or its name says that ECR is to.
         arn: Its ARN.
         name: Its name.
         named_for_ecr: Whether its name begins with ``ecr-pullthroughcache/``; often known where the name is not.
@@ -110,6 +111,7 @@ class Credential(Object, frozen=True, kw_only=True):
     """
 
     managed: bool = True
+    for_ecr: Value[bool] = True
     arn: Value[str] = None
     name: Value[str] = None
     named_for_ecr: Value[bool] = None
@@ -232,6 +234,7 @@ class Endpoint(Object, frozen=True, kw_only=True):
         type: ``Interface`` or ``Gateway``; for NAT ``public`` or ``private``.
         vpc: The VPC's id.
         private_dns: Whether the service's usual name leads to it.
+        route_tables: For a gateway endpoint, the route tables that lead to it.
         permissions: Its endpoint policy; ``None`` allows everything.
         target: For a route, what it leads to.
     """
@@ -241,6 +244,7 @@ class Endpoint(Object, frozen=True, kw_only=True):
     type: Value[str] = None
     vpc: Value[str] = None
     private_dns: Value[bool] = None
+    route_tables: Value[list[Value[str]]] = None
     permissions: Value[PolicyDocument] = None
     target: Value[str] = None
 

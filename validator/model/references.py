@@ -11,7 +11,7 @@ from validator.model.objects import Object
 from validator.model.value import Reason, Unknown, Value
 
 # The six characters that Secrets Manager appends to a secret's name in its ARN.
-_SECRET_SUFFIX = re.compile(r"-[A-Za-z0-9]{6}")
+_SECRET_SUFFIX = re.compile(r"-[A-Za-z0-9]{6}$")
 
 
 class Addressed(Protocol):
@@ -38,6 +38,7 @@ class ReferenceIndex(Generic[A]):
         for found in objects:
             if isinstance(found.arn, str):
                 self._by_arn[found.arn] = found
+                self._by_arn.setdefault(_SECRET_SUFFIX.sub("", found.arn), found)
             self._by_address[found.address].append(found)
             bare = without_key(found.address)
             if bare != found.address:
@@ -51,19 +52,26 @@ class ReferenceIndex(Generic[A]):
         """
         if reference is None:
             return None
-        if isinstance(reference, Unknown):
-            return self._by_reference(reference)
-        found = self._by_arn.get(reference) or self._by_arn.get(_SECRET_SUFFIX.sub("", reference))
-        return found or Unknown(Reason.ELSEWHERE, detail=reference)
+        candidates = self.candidates(reference)
+        if candidates:
+            common: A = join(candidates)
+            return common
+        return reference if isinstance(reference, Unknown) else Unknown(Reason.ELSEWHERE, detail=reference)
 
-    def _by_reference(self, reference: Unknown) -> A | Unknown:
-        found: dict[str, A] = {}
+    def candidates(self, reference: Unknown | str | None) -> list[A]:
+        """The objects one of which a reference means; empty where one of its targets is not among the objects."""
+        if reference is None:
+            return []
+        if isinstance(reference, str):
+            found = self._by_arn.get(reference)
+            return [found] if found else []
+        objects: dict[str, A] = {}
         for target in reference.refers_to:
-            objects = self._by_address.get(target.rpartition(".")[0])
-            if not objects:
-                return reference
-            found.update((one.address, one) for one in objects)
-        return join(list(found.values())) if found else reference
+            meant = self._by_address.get(target.rpartition(".")[0])
+            if not meant:
+                return []
+            objects.update((one.address, one) for one in meant)
+        return list(objects.values())
 
 
 def without_key(address: str) -> str:

@@ -38,12 +38,14 @@ def policy_of(document: Any) -> PolicyDocument | Unknown:
         return statements
     if isinstance(statements, dict):
         statements = [statements]
-    if not isinstance(statements, list) or not all(isinstance(one, dict) for one in statements):
+    if not isinstance(statements, list) or not all(isinstance(one, dict | Unknown) for one in statements):
         return Unknown(Reason.INVALID, detail="policy: Statement is not a list of objects")
     return PolicyDocument(document.get("Version"), [_statement(place, one) for place, one in enumerate(statements, 1)])
 
 
-def _statement(place: int, statement: dict[str, Any]) -> Statement:
+def _statement(place: int, statement: dict[str, Any] | Unknown) -> Statement:
+    if isinstance(statement, Unknown):
+        return Statement(f"statement {place}", *[statement] * (len(Statement.__struct_fields__) - 1))
     effect = statement.get("Effect")
     principals = parse_principals(statement.get("Principal"))
     not_principals = parse_principals(statement.get("NotPrincipal"))

@@ -12,6 +12,7 @@ _ARN = re.compile(
     r"arn:aws[a-z-]*:(?:iam|sts)::(?P<account>\d{12}):(?P<what>root|role|user|assumed-role|federated-user)\b"
 )
 _UNIQUE_ID = re.compile(r"A[A-Z]{3}[A-Z0-9]{12,}")
+_IDENTITY = re.compile(r"(?:^|\.)aws_iam_(role|user)\.[^.]+\.(?:arn|\*)$")
 _KINDS = {"root": "account", "assumed-role": "session", "federated-user": "session"}
 _OTHER_TYPES = {"service": "service", "federated": "federated", "canonicaluser": "canonical-user"}
 
@@ -37,13 +38,20 @@ def principal(written_type: str, value: Any) -> Principal:
     if lowered in _OTHER_TYPES and value != "*":
         return Principal(_OTHER_TYPES[lowered], value)
     if isinstance(value, Unknown):
-        return Principal(value, value, value)
+        return Principal(_kind_of_reference(value), value, value)
     text = str(value)
     if text == "*":
         return Principal("anyone", text)
     if lowered == "*":
         return Principal("invalid", text)
     return _aws(text)
+
+
+def _kind_of_reference(value: Unknown) -> str | Unknown:
+    """The kind of a principal whose ARN is not known yet, but that is known to be a role or user of the same code."""
+    matches = [_IDENTITY.search(target) for target in value.refers_to]
+    kinds = {match[1] if match else "" for match in matches}
+    return kinds.pop() if len(kinds) == 1 and "" not in kinds else value
 
 
 def _aws(text: str) -> Principal:

@@ -3,7 +3,7 @@
 The three Terraform sources differ only in how they come to these; everything behind them is shared.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -39,8 +39,8 @@ class Resource(msgspec.Struct, gc=False):
             secret's value is in here, see ``secrets``.
         provider: Where it lives.
         data: Whether it is a data source.
-        omitted: Tells of an argument whether the code leaves it out although its value is unknown (optional and
-            computed ones). ``None``: the source can't tell (a state, a plan without configuration).
+        omitted: Tells of an argument (of a nested block: ``block.argument``) whether the code leaves it out although
+            its value is unknown (optional and computed ones). ``None``: the source can't tell (a state).
         secrets: For secret arguments (``secret_string`` and its kin), what is known about the value.
         location: Where its block is written.
         locate: The place of an attribute by its path, such as ``("encryption_configuration", 0, "kms_key")``.
@@ -81,6 +81,24 @@ class Resource(msgspec.Struct, gc=False):
         if value is None:
             return iter(())
         return iter([value] if isinstance(value, dict) else value)
+
+    def nested(self, name: str, block: dict[str, Any], argument: str) -> Any:
+        """An argument of a nested block; ``None`` when the code leaves it out although a plan calls it unknown."""
+        value = block.get(argument)
+        if isinstance(value, Unknown) and self.omitted is not None and self.omitted(f"{name}.{argument}"):
+            return None
+        return value
+
+    def origins(self, written: Mapping[str, tuple[str | int, ...]]) -> dict[str, Origin]:
+        """Where attributes of an object are written, by the paths of the arguments they come from."""
+        if self.locate is None:
+            return {}
+        places = {attribute: self.locate(path) for attribute, path in written.items()}
+        return {
+            attribute: Origin(self.address, place, self.note)
+            for attribute, place in places.items()
+            if place is not None
+        }
 
     def origin(self, *path: str | int) -> Origin:
         """Where the resource, or the attribute at the path, is written."""

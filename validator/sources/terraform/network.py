@@ -1,0 +1,80 @@
+"""Ways out of a VPC from Terraform resources: endpoints for ECR and S3, NAT gateways, routes."""
+
+from collections.abc import Iterable
+
+from validator.model.objects import Endpoint
+from validator.model.value import Value
+from validator.sources.terraform.context import Context
+from validator.sources.terraform.facts import is_given, text, texts
+from validator.sources.terraform.resource import Resource
+
+# The services that a pull needs. Source: ECR User Guide, "Amazon ECR interface VPC endpoints".
+_SERVICES = ("ecr.api", "ecr.dkr", "s3")
+# The arguments of a route that name where it leads.
+_TARGETS = (
+    "gateway_id",
+    "nat_gateway_id",
+    "transit_gateway_id",
+    "vpc_endpoint_id",
+    "network_interface_id",
+    "vpc_peering_connection_id",
+    "egress_only_gateway_id",
+    "carrier_gateway_id",
+    "local_gateway_id",
+    "core_network_arn",
+)
+
+
+def endpoints(resources: Iterable[Resource], context: Context) -> list[Endpoint]:
+    """Every endpoint for ECR or S3, NAT gateway and route."""
+    policies: dict[str, Resource] = {}
+    found: list[Resource] = []
+    for resource in resources:
+        if resource.type == "aws_vpc_endpoint_policy":
+            owners = context.targets.of(resource, resource.argument("vpc_endpoint_id"), "aws_vpc_endpoint")
+            policies.update((owner.address, resource) for owner in owners)
+        elif resource.type in {"aws_vpc_endpoint", "aws_nat_gateway", "aws_route"}:
+            found.append(resource)
+    return [
+        endpoint
+        for resource in found
+        if (endpoint := _endpoint(resource, policies.get(resource.address), context)) is not None
+    ]
+
+
+def _endpoint(resource: Resource, policy: Resource | None, context: Context) -> Endpoint | None:
+    where = {"address": resource.address, "registry": context.registry(resource), "origin": resource.origin()}
+    if resource.type == "aws_nat_gateway":
+        return Endpoint(**where, kind="nat", type=text(resource.argument("connectivity_type")) or "public")
+    if resource.type == "aws_route":
+        return Endpoint(**where, kind="route", target=_target(resource))
+    service = _service(text(resource.argument("service_name")))
+    if isinstance(service, str) and service not in _SERVICES:
+        return None
+    owner = policy or resource
+    return Endpoint(
+        **where,
+        origins={"permissions": owner.origin("policy")} if policy else {},
+        kind="endpoint",
+        service=service,
+        type=text(resource.argument("vpc_endpoint_type")) or "Gateway",
+        vpc=text(resource.argument("vpc_id")),
+        private_dns=resource.argument("private_dns_enabled"),
+        route_tables=texts(resource.argument("route_table_ids")),
+        permissions=context.documents.policy(owner.argument("policy")),
+    )
+
+
+def _service(name: Value[str]) -> Value[str]:
+    """The last part of a service name such as ``com.amazonaws.eu-west-1.ecr.api``."""
+    if not isinstance(name, str):
+        return name
+    return next((service for service in _SERVICES if name.endswith(f".{service}")), name)
+
+
+def _target(route: Resource) -> Value[str]:
+    """What a route leads to: the one target that the code names."""
+    targets = [text(route.argument(argument)) for argument in _TARGETS]
+    given = [target for target in targets if target is not None]
+    # Of several unknown ones, the one that refers to something is what the code names; the others are computed.
+    return next((target for target in given if is_given(target) is True), given[0] if given else None)

@@ -1,0 +1,71 @@
+"""Which registry each resource lives in: the account and region of its provider configuration.
+
+A provider block names the region and hardly ever the account. But one resource that exists already has the account in
+its ARN, and what holds for one resource of a provider configuration holds for all.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from validator.model.objects import RegistryRef
+from validator.model.value import Unknown
+from validator.sources.terraform.resource import ProviderScope, Resource
+
+_ARN = re.compile(r"arn:aws[a-z-]*:[a-z-]+:(?P<region>[a-z0-9-]*):(?P<account>\d{12}):")
+
+
+class Scopes:
+    """The registry of each provider scope of one input."""
+
+    def __init__(self, resources: Iterable[Resource], declared: Mapping[str, Any]) -> None:
+        """Learn accounts and regions from what is known of the resources.
+
+        Args:
+            resources: All resources of the input.
+            declared: The ``account`` and ``region`` that the user declares; they fill what is not known otherwise.
+        """
+        self._accounts: dict[str, str] = {}
+        self._regions: dict[str, str] = {}
+        self._declared = declared
+        self._refs: dict[ProviderScope, RegistryRef] = {}
+        for resource in resources:
+            self._learn(resource)
+
+    def ref(self, provider: ProviderScope) -> RegistryRef:
+        """The registry that the resources of a provider scope live in."""
+        if provider not in self._refs:
+            account = self._known(provider.account, self._accounts.get(provider.key), "account")
+            region = self._known(provider.region, self._regions.get(provider.key), "region")
+            self._refs[provider] = RegistryRef(_key(provider.key, account, region), account, region)
+        return self._refs[provider]
+
+    def _known(self, value: str | Unknown, learnt: str | None, parameter: str) -> str | Unknown:
+        if isinstance(value, Unknown):
+            return learnt or self._declared.get(parameter) or value
+        return value
+
+    def _learn(self, resource: Resource) -> None:
+        key, values = resource.provider.key, resource.values
+        if resource.type == "aws_region":
+            region = values.get("region") or values.get("name")
+            if isinstance(region, str) and isinstance(resource.provider.region, Unknown):
+                self._regions.setdefault(key, region)
+        if key in self._accounts:
+            return
+        account = values.get("account_id") if resource.type == "aws_caller_identity" else values.get("registry_id")
+        if isinstance(account, str):
+            self._accounts[key] = account
+            return
+        arn = values.get("arn")
+        match = _ARN.match(arn) if isinstance(arn, str) else None
+        if match and not resource.data:
+            self._accounts[key] = match["account"]
+            if match["region"] and isinstance(resource.provider.region, Unknown):
+                self._regions.setdefault(key, match["region"])
+
+
+def _key(provider: str, account: str | Unknown, region: str | Unknown) -> str:
+    if isinstance(region, Unknown):
+        return provider
+    return f"{provider}@{region}" if isinstance(account, Unknown) else f"{account}/{region}"

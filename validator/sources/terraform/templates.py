@@ -1,0 +1,82 @@
+"""Repository creation templates from Terraform resources."""
+
+from typing import Any
+
+from validator.model.objects import Template
+from validator.model.prefixes import without_slash
+from validator.model.value import Unknown, Value
+from validator.sources.terraform.context import Context
+from validator.sources.terraform.facts import is_given, text, texts
+from validator.sources.terraform.resource import Resource
+
+_WRITTEN = {
+    "prefix": ("prefix",),
+    "applied_for": ("applied_for",),
+    "mutability": ("image_tag_mutability",),
+    "encryption": ("encryption_configuration", 0, "encryption_type"),
+    "kms_key": ("encryption_configuration", 0, "kms_key"),
+    "lifecycle": ("lifecycle_policy",),
+    "permissions": ("repository_policy",),
+    "tags": ("resource_tags",),
+    "role_arn": ("custom_role_arn",),
+    "has_role": ("custom_role_arn",),
+}
+
+
+def template(resource: Resource, context: Context) -> Template:
+    """A template of either provider."""
+    role = text(resource.argument("custom_role_arn"))
+    encryption, key = encryption_of(resource)
+    return Template(
+        address=resource.address,
+        registry=context.registry(resource),
+        origin=resource.origin(),
+        origins=resource.origins(_WRITTEN),
+        prefix=without_slash(text(resource.argument("prefix"))),
+        applied_for=_ordered(texts(resource.argument("applied_for"))),
+        mutability=text(resource.argument("image_tag_mutability")) or "MUTABLE",
+        exclusions=exclusions(resource),
+        encryption=encryption,
+        kms_key=key,
+        lifecycle=context.documents.lifecycle(resource.argument("lifecycle_policy")),
+        permissions=context.documents.policy(resource.argument("repository_policy")),
+        tags=_tag_keys(resource.argument("resource_tags")),
+        role_arn=role,
+        has_role=is_given(role),
+    )
+
+
+def encryption_of(resource: Resource) -> tuple[Value[str], Value[str]]:
+    """The encryption type and key; without a block it is ``AES256`` with AWS's own key."""
+    blocks = resource.blocks("encryption_configuration")
+    if isinstance(blocks, Unknown):
+        return blocks, blocks
+    block = next(blocks, None)
+    if block is None:
+        return "AES256", None
+    return text(block.get("encryption_type")) or "AES256", resource.nested("encryption_configuration", block, "kms_key")
+
+
+def exclusions(resource: Resource) -> Value[list[Value[str]]]:
+    """The tag patterns that mutability leaves out; the providers call the blocks and their attribute differently."""
+    found: list[Value[str]] = []
+    for name in ("image_tag_mutability_exclusion_filter", "image_tag_mutability_exclusion_filters"):
+        blocks = resource.blocks(name)
+        if isinstance(blocks, Unknown):
+            return blocks
+        patterns = (block.get("filter") or block.get("image_tag_mutability_exclusion_filter_value") for block in blocks)
+        found += [text(pattern) for pattern in patterns]
+    return found or None
+
+
+def _ordered(values: Value[list[Value[str]]]) -> Value[list[Value[str]]]:
+    return sorted(values, key=str) if isinstance(values, list) else values
+
+
+def _tag_keys(tags: Any) -> Value[list[str]]:
+    """The keys of a map of tags, or of awscc's set of key and value."""
+    if tags is None or isinstance(tags, Unknown):
+        return tags
+    keys = list(tags) if isinstance(tags, dict) else [tag.get("key") for tag in tags]
+    unknown = next((key for key in keys if isinstance(key, Unknown)), None)
+    return unknown or (sorted(keys) or None)
