@@ -1,0 +1,1 @@
+"""From text to nodes: what ``syntax.py`` is made of."""

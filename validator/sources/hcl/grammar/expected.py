@@ -1,0 +1,41 @@
+"""What the parser expected, in plain words."""
+
+import re
+
+_FOUND = re.compile(r"[\w-]+|\S")
+_SIGNS = {"RPAR": ")", "RSQB": "]", "RBRACE": "}", "COMMA": ",", "EQ": "=", "COLON": ":", "LBRACE": "{", "IN": "in"}
+_SIGNS |= {"FOR_OBJECT_ARROW": "=>", "LPAR": "("}
+
+
+def explain(expected: set[str], source: str, offset: int) -> str:
+    """One sentence of what was expected at an offset, and what was found there.
+
+    Args:
+        expected: The names of the grammar's terminals that could have stood there.
+        source: The text.
+        offset: Where; the text's length for its end.
+    """
+    match = _FOUND.match(source, offset)
+    end = "the end of the line" if offset < len(source) else "the end"
+    return f"expected {_wanted(expected)} but found {_quoted(match[0]) if match else end}"
+
+
+def _quoted(sign: str) -> str:
+    return f'"{sign}"'
+
+
+def _wanted(expected: set[str]) -> str:
+    if {"NAME", "INT_LITERAL", "LPAR"} <= expected:
+        return "an expression"
+    if {"EQ", "LBRACE"} <= expected:
+        return '"=" or a block\'s "{"'
+    if {"NAME", "NL_OR_COMMENT"} <= expected and "DOUBLE_EQ" not in expected:
+        return "an argument or a block"
+    signs = [_quoted(sign) for name, sign in _SIGNS.items() if name in expected]
+    if "DOUBLE_EQ" in expected:
+        return " or ".join(
+            ["an operator", *(sign for sign in signs if sign not in {'"("', '"{"'}), "the end of the line"][:3]
+        )
+    if signs:
+        return " or ".join(signs)
+    return "a name" if "NAME" in expected else "something else"

@@ -1,0 +1,247 @@
+"""Rewrites HCL, keeping its length, into text that python-hcl2's grammar reads without mistakes.
+
+Comments become spaces, and so do the newlines that HCL ignores: between parentheses and brackets, in a ``for`` object
+and in an interpolation. A string or heredoc without sequences becomes one identifier of underscores. One with sequences
+becomes a list of its expressions: ``"a ${b} c ${d}"`` turns into ``[   (b)   ,(d)]``. So everything is parsed at once,
+however deep templates are nested, and every offset stays right. What stood there is noted in ``Prepared.templates``.
+"""
+
+import re
+
+import msgspec
+
+from validator.sources.hcl.grammar.places import Places
+from validator.sources.hcl.grammar.raw import Kind, RawTemplate, Sequence, Text
+
+MAX_DEPTH = 250
+"""Brackets and interpolations within each other. Terraform itself has no limit; nobody writes half as many."""
+
+_NAME = r"[^\W\d][\w-]*"
+_SPACE = r"(?:\s|\#[^\n]*\n|//[^\n]*\n|/\*(?s:.*?)\*/)"
+_CODE = re.compile(
+    rf"""
+      (?P<string> "(?:[^"\\$%\n]++|\\.|[$%](?!\{{))*+" )
+    | (?P<quote> " )
+    | (?P<heredoc> <<-?(?P<marker>{_NAME})\r?\n )
+    | (?P<comment> \#[^\n]*|//[^\n]*|/\*(?s:.*?)\*/ )
+    | (?P<endless> /\* )
+    | (?P<open> [({{\[] )
+    | (?P<close> [)}}\]] )
+    | (?P<newline> \n )
+    """,
+    re.VERBOSE,
+)
+_FOR = re.compile(rf"{_SPACE}*for\b(?!-)")
+_SEQUENCE = r"(?P<escape>\$\$\{|%%\{)|(?P<open>[$%]\{~?)"
+_QUOTED = re.compile(rf'(?P<end>")|(?P<skip>\\.)|(?P<newline>\n)|{_SEQUENCE}')
+_BARE = re.compile(rf'(?P<end>"\Z)|{_SEQUENCE}')
+_DIRECTIVE = re.compile(
+    rf"""\s*(?:
+      (?P<alone>else|endif|endfor)\s*(?P<trim>~?)\}}
+    | if\b
+    | for\s+(?P<first>{_NAME})\s*(?:,\s*(?P<second>{_NAME})\s*)?in\b
+    )""",
+    re.VERBOSE,
+)
+_FOREIGN = re.compile(r"[^\W_a-zA-Z0-9]")
+_CLOSERS = {"(": ")", "[": "]", "{": "}"}
+
+
+class _Bracket(msgspec.Struct):
+    """An open bracket, and whether newlines mean something in it."""
+
+    opener: str
+    offset: int
+    newlines: bool
+    sequence: Sequence | None = None
+
+
+class Prepared(msgspec.Struct):
+    """Text for the parser; what the templates were, by the offset they start at; where comments are."""
+
+    text: str
+    templates: dict[int, RawTemplate]
+    comments: list[tuple[int, int]]
+
+
+class Preparer:
+    """One pass over a text. ``places`` serves errors only."""
+
+    def __init__(self, source: str, places: Places, start: int = 0) -> None:
+        self._source = source
+        self._places = places
+        self.position = start
+        self._out: list[str] = []
+        self._done = start
+        self._brackets: list[_Bracket] = []
+        self._open: list[tuple[RawTemplate, int]] = []
+        self._literal = False
+        self._newlines = True
+        self._templates: dict[int, RawTemplate] = {}
+        self._comments: list[tuple[int, int]] = []
+
+    def run(self, *, newlines: bool = True, template_only: bool = False) -> Prepared:
+        """Prepare all of the text, or up to the end of the template that starts at the position.
+
+        Args:
+            newlines: Whether newlines mean something outside of all brackets.
+            template_only: Stop at the end of the first template.
+
+        Raises:
+            HclError: Brackets, strings, heredocs or comments that do not end, or that end what is not open.
+        """
+        self._newlines = newlines
+        while True:
+            if self._literal:
+                self._read_literal()
+                if template_only and not self._open:
+                    break
+                continue
+            match = _CODE.search(self._source, self.position)
+            if match is None:
+                break
+            self.position = match.end()
+            getattr(self, f"_read_{match.lastgroup}")(match)
+        if self._brackets:
+            self._refuse(f'this "{self._brackets[-1].opener}" is never closed', self._brackets[-1].offset)
+        self._out.append(self._source[self._done :])
+        text = "".join(self._out)
+        # The grammar's names are ASCII; builders read names from the source.
+        return Prepared(text if text.isascii() else _FOREIGN.sub("_", text), self._templates, self._comments)
+
+    def begin_bare(self, offset: int) -> None:
+        """Read the text as a template from the quote at the offset to the quote that ends the text."""
+        self._begin(Kind.BARE, _BARE, offset, offset + 1)
+
+    def _refuse(self, problem: str, offset: int) -> None:
+        raise self._places.error(problem, offset)
+
+    def _replace(self, start: int, end: int, text: str = "") -> None:
+        """Put text, and spaces behind it, in the place of a range."""
+        self._out += self._source[self._done : start], text.ljust(end - start)
+        self._done = end
+
+    def _read_string(self, match: re.Match[str]) -> None:
+        self._replace(match.start(), match.end(), "_" * len(match[0]))
+
+    def _read_comment(self, match: re.Match[str]) -> None:
+        if not self._open:
+            self._comments.append(match.span())
+        self._replace(match.start(), match.end())
+
+    def _read_endless(self, match: re.Match[str]) -> None:
+        self._refuse("this comment is never closed", match.start())
+
+    def _read_newline(self, match: re.Match[str]) -> None:
+        if not (self._brackets[-1].newlines if self._brackets else self._newlines):
+            self._replace(match.start(), match.end())
+
+    def _read_open(self, match: re.Match[str]) -> None:
+        newlines = match[0] == "{" and not _FOR.match(self._source, match.end())
+        self._push(_Bracket(match[0], match.start(), newlines))
+
+    def _push(self, bracket: _Bracket) -> None:
+        if len(self._brackets) >= MAX_DEPTH:
+            self._refuse(f"nested more than {MAX_DEPTH} levels deep, which is more than can be read", bracket.offset)
+        self._brackets.append(bracket)
+
+    def _read_close(self, match: re.Match[str]) -> None:
+        if not self._brackets:
+            self._refuse(f'"{match[0]}" closes nothing', match.start())
+        bracket = self._brackets.pop()
+        closer = _CLOSERS[bracket.opener[-1]]
+        if match[0] != closer:
+            self._refuse(f'expected "{closer}" but found "{match[0]}"', match.start())
+        if bracket.sequence is not None:
+            self._end_sequence(bracket.sequence, match.start())
+
+    def _read_quote(self, match: re.Match[str]) -> None:
+        self._begin(Kind.QUOTED, _QUOTED, match.start(), match.end())
+
+    def _read_heredoc(self, match: re.Match[str]) -> None:
+        kind = Kind.INDENTED if match[0].startswith("<<-") else Kind.HEREDOC
+        pattern = re.compile(rf"(?m)(?P<end>^[^\S\n]*{match['marker']}[^\S\n]*$)(?=\n)|{_SEQUENCE}")
+        self._begin(kind, pattern, match.start(), match.end())
+
+    def _begin(self, kind: Kind, pattern: re.Pattern[str], start: int, end: int) -> None:
+        """Turn a template's opening into that of a list."""
+        self._out.append(self._source[self._done : start])
+        self._done = start
+        self._open.append((RawTemplate(kind, start, pattern), len(self._out)))
+        self._replace(start, end, "[")
+        self.position = end
+        self._literal = True
+
+    def _read_literal(self) -> None:
+        """Read a template's literal text up to its end or to the next sequence, and that one's opening."""
+        template = self._open[-1][0]
+        start = at = self.position
+        while True:
+            match = template.pattern.search(self._source, at)
+            if match is None:
+                return self._refuse(f"{template.kind.value} that starts here is never closed", template.start)
+            if match.lastgroup not in {"escape", "skip"}:
+                break
+            at = match.end()
+        if start < match.start():
+            template.parts.append(Text(start, match.start()))
+            self._replace(start, match.start())
+        self.position = match.end()
+        if match.lastgroup == "newline":
+            return self._refuse('a string in quotes ends in its line; write "\\n", or use a heredoc', match.start())
+        if match.lastgroup == "end":
+            return self._end_template(match)
+        return self._begin_sequence(template, match)
+
+    def _end_template(self, match: re.Match[str]) -> None:
+        template, mark = self._open.pop()
+        template.end = match.end()
+        # The end marker's line may end with a carriage return, which is not its own.
+        template.end -= match[0].endswith("\r")
+        self._templates[template.start] = template
+        self._literal = False
+        if any(isinstance(part, Sequence) for part in template.parts):
+            self._replace(match.start(), template.end, "]")
+        else:
+            del self._out[mark:]
+            self._done = template.start
+            self._replace(template.start, template.end, "_" * (template.end - template.start))
+
+    def _begin_sequence(self, template: RawTemplate, match: re.Match[str]) -> None:
+        """Turn the opening of a sequence into that of a list's next item, in parentheses."""
+        sequence = Sequence("${", match.start(), strip_before=match[0].endswith("~"))
+        first = not any(isinstance(part, Sequence) and part.word in {"${", "if", "for"} for part in template.parts)
+        template.parts.append(sequence)
+        if match[0].startswith("%"):
+            directive = _DIRECTIVE.match(self._source, match.end())
+            if directive is None:
+                return self._refuse("expected if, else, endif, for or endfor after %{", match.end())
+            self.position = directive.end()
+            if directive["alone"]:
+                sequence.word, sequence.end = directive["alone"], directive.end()
+                sequence.strip_after = bool(directive["trim"])
+                return self._replace(match.start(), directive.end())
+            sequence.names = tuple(name for name in directive.group("first", "second") if name)
+            sequence.word = "for" if sequence.names else "if"
+        sequence.inner = self.position
+        self._replace(match.start(), self.position, " (" if first else ",(")
+        self._literal = False
+        return self._push(_Bracket(match[0][:2], match.start(), newlines=False, sequence=sequence))
+
+    def _end_sequence(self, sequence: Sequence, offset: int) -> None:
+        sequence.end = offset + 1
+        sequence.strip_after = self._source.endswith("~", sequence.inner, offset)
+        start = offset - sequence.strip_after
+        if not self._source[sequence.inner : start].strip():
+            self._refuse("expected an expression", start)
+        self._replace(start, offset + 1, " )" if sequence.strip_after else ")")
+        self._literal = True
+
+
+def prepare(source: str, places: Places) -> Prepared:
+    """Prepare a whole text.
+
+    Raises:
+        HclError: See ``Preparer.run``.
+    """
+    return Preparer(source, places).run()

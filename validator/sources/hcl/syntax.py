@@ -1,0 +1,154 @@
+"""Parses HCL into the nodes of ``nodes.py``; the only file that knows python-hcl2 and lark.
+
+The grammar is python-hcl2's, with the amendments below. Its tables are built once and kept (see ``kept.py``).
+"""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import lark
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from validator.sources.hcl.error import HclError
+from validator.sources.hcl.grammar.bodies import BodyBuilder
+from validator.sources.hcl.grammar.expected import explain
+from validator.sources.hcl.grammar.kept import kept
+from validator.sources.hcl.grammar.places import FixedPlace, Places
+from validator.sources.hcl.grammar.prepare import Prepared, Preparer, prepare
+from validator.sources.hcl.nodes import Block, Body, Expression, Span
+from validator.sources.hcl.skim import Piece
+
+__all__ = ["parse_block", "parse_expression", "parse_file", "parse_template"]
+
+_AMENDMENTS = (
+    # A sign is an operator, and may follow another: {a = 3 -15} and !!x.
+    ("NEGATIVE_DECIMAL? DECIMAL+", "DECIMAL+"),
+    (" | NEGATIVE_DECIMAL+)", ")"),
+    ("!unary_op : (MINUS | NOT) expr_term", "!unary_op : (MINUS | NOT) unary_expr"),
+    # Spaces that HCL allows.
+    ('FULL_SPLAT_START : "[*]"', r"FULL_SPLAT_START : /\[[ \t]*\*[ \t]*\]/"),
+    ('ATTR_SPLAT : ".*"', r"ATTR_SPLAT : /\.[ \t]*\*/"),
+    # Fewer steps: comments are gone when the parser comes, and what is one token needs no rule around it.
+    (r"NL_OR_COMMENT: /\n[ \t]*/ | /#.*\n/ | /\/\/.*\n/ | /\/\*(.|\n)*?(\*\/)/", r"NL_OR_COMMENT: /\n\s*/"),
+    ("\nexpr_term :", "\n?expr_term :"),
+    ("\nidentifier :", "\n?identifier :"),
+    ("\nliteral_value:", "\n?literal_value:"),
+    ("\nkeyword:", "\n?keyword:"),
+    ("\nint_lit:", "\n?int_lit:"),
+    ("\nfloat_lit:", "\n?float_lit:"),
+)
+_lock = Lock()
+_builder = BodyBuilder()
+
+
+class _File(str):
+    """A path that lark opens, but does not count among what its tables depend on."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """The same for every file."""
+        return ""
+
+
+def parse_file(text: str) -> Body:
+    """Parse a whole file; the body's span covers it.
+
+    Raises:
+        HclError: It is not HCL.
+    """
+    source = text.removeprefix("\ufeff")
+    places = Places(source)
+    content = _parse(source, prepare(source, places), places, "start")
+    return content.body(places.span(0, len(source)))
+
+
+def parse_block(text: str, piece: Piece) -> Block:
+    """Parse one block of a file; ``text`` is the whole file, and positions are those in it.
+
+    Raises:
+        HclError: It is not HCL.
+    """
+    source = text[piece.start : piece.end]
+    line_start = text.rfind("\n", 0, piece.start) + 1
+    shift = piece.start - line_start - text.startswith("\ufeff", line_start)
+    places = Places(source, piece.line, shift)
+    content = _parse(source, prepare(source, places), places, "start")
+    (block,) = content.blocks
+    return block
+
+
+def parse_expression(text: str) -> Expression:
+    """Parse an expression, such as the value of ``-var`` or of a test.
+
+    Raises:
+        HclError: It is not an expression.
+    """
+    places = Places(text)
+    prepared = Preparer(text, places).run(newlines=False)
+    return _parse(text, prepared, places, "expression")
+
+
+def parse_template(text: str, place: Span | None = None) -> Expression:
+    """Parse what stands inside a quoted template, escapes done: a template file, or a string of ``.tf.json``.
+
+    Args:
+        text: The template; unlike in HCL's quotes, a backslash is a backslash.
+        place: The range that all nodes get, where the text's own lines mean nothing to the reader.
+
+    Raises:
+        HclError: It is not a template.
+    """
+    source = f'"{text}"'
+    places = Places(source, shift=-1) if place is None else FixedPlace(place)
+    preparer = Preparer(source, places)
+    preparer.begin_bare(0)
+    return _parse(source, preparer.run(), places, "expression")
+
+
+def _parse(source: str, prepared: Prepared, places: Places, start: str) -> Any:
+    """Run the parser; one at a time, for the builder has one text at a time."""
+    with _lock:
+        _builder.start_on(source, prepared, places)
+        try:
+            return _parser().parse(prepared.text, start=start)
+        except UnexpectedInput as error:
+            raise _translated(error, source, places) from None
+
+
+def _translated(error: UnexpectedInput, source: str, places: Places) -> HclError:
+    """Lark's error in plain words."""
+    expected: set[str] = set()
+    offset = error.pos_in_stream or 0
+    if isinstance(error, UnexpectedToken):
+        expected = set(error.accepts or error.expected)
+        offset = len(source) if error.token.type == "$END" else offset
+    elif isinstance(error, UnexpectedCharacters):
+        expected = set(error.allowed or ())
+    return places.error(explain(expected, source, offset), offset)
+
+
+@cache
+def _parser() -> lark.Lark:
+    """The parser, out of the cache or built."""
+    spec = find_spec("hcl2")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("python-hcl2 is not installed")
+    grammar = Path(spec.origin).with_name("hcl2.lark").read_text(encoding="utf-8")
+    for old, new in _AMENDMENTS:
+        grammar = grammar.replace(old, new)
+
+    def build(file: str) -> lark.Lark:
+        return lark.Lark(
+            grammar,
+            parser="lalr",
+            start=["start", "expression"],
+            transformer=_builder,
+            cache=_File(file),
+            maybe_placeholders=False,
+        )
+
+    return kept(build, f"{lark.__version__}\n{grammar}")
