@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Raw
 
 from validator.errors import InputError
+from validator.sources.plan.decode import ABSENT
 
 
 class ConfigResource(msgspec.Struct, gc=False):
@@ -18,7 +19,7 @@ class ConfigResource(msgspec.Struct, gc=False):
     mode: str = "managed"
     provider_config_key: str = ""
     expressions: Raw = Raw(b"{}")
-    for_each_expression: Raw | None = None
+    for_each_expression: Raw = ABSENT
 
 
 class Output(msgspec.Struct, gc=False):
@@ -30,7 +31,7 @@ class Output(msgspec.Struct, gc=False):
 class ConfigVariable(msgspec.Struct, gc=False):
     """A variable's declaration; no ``default`` means that there is none."""
 
-    default: Raw | None = None
+    default: Raw = ABSENT
     sensitive: bool = False
 
 
@@ -38,7 +39,7 @@ class ModuleCall(msgspec.Struct, gc=False):
     """A call of a module, with the module it calls."""
 
     expressions: Raw = Raw(b"{}")
-    for_each_expression: Raw | None = None
+    for_each_expression: Raw = ABSENT
     module: "ConfigModule | None" = None
 
 
@@ -70,7 +71,7 @@ class Configuration(msgspec.Struct, gc=False):
     """The whole of it."""
 
     provider_config: dict[str, ProviderConfig] = {}
-    root_module: ConfigModule = ConfigModule()
+    root_module: ConfigModule = msgspec.field(default_factory=ConfigModule)
 
 
 _KEYS = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+)\]')
@@ -116,18 +117,18 @@ class Modules:
         return self._scopes[path]
 
 
-def decode_configuration(raw: Raw | None, place: str) -> Configuration:
+def decode_configuration(raw: Raw, place: str) -> Configuration:
     """The configuration; an empty one where the plan has none.
 
     Raises:
         InputError: It is not of the shape that Terraform writes.
     """
     try:
-        return msgspec.json.decode(raw, type=Configuration) if raw is not None else Configuration()
+        return msgspec.json.decode(raw, type=Configuration) if raw is not ABSENT else Configuration()
     except msgspec.DecodeError as error:
         raise InputError(f"has a configuration that can't be read ({error})", place=place) from error
 
 
-def expressions_of(raw: Raw | None) -> dict[str, Any]:
+def expressions_of(raw: Raw) -> dict[str, Any]:
     """The expressions of a block by argument: a dict with ``constant_value`` or ``references``, or nested blocks."""
-    return msgspec.json.decode(raw, type=dict[str, Any]) if raw is not None else {}
+    return msgspec.json.decode(raw, type=dict[str, Any]) if raw is not ABSENT else {}

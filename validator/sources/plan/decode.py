@@ -11,6 +11,9 @@ from msgspec import Raw
 
 from validator.errors import InputError
 
+# A raw value that is not there; msgspec knows no optional Raw.
+ABSENT = Raw(b"")
+
 
 class Change(msgspec.Struct, gc=False):
     """What happens to a resource; ``before`` is not read."""
@@ -58,7 +61,7 @@ class StateModule(msgspec.Struct, gc=False):
 class StateValues(msgspec.Struct, gc=False):
     """The values of a state."""
 
-    root_module: StateModule = StateModule()
+    root_module: StateModule | None = None
 
 
 class State(msgspec.Struct, gc=False):
@@ -80,18 +83,18 @@ class Document(msgspec.Struct, gc=False):
     terraform_version: str = ""
     resource_changes: list[ResourceChange] | None = None
     prior_state: State | None = None
-    configuration: Raw | None = None
+    configuration: Raw = ABSENT
     variables: dict[str, Variable] = {}
     errored: bool = False
     values: StateValues | None = None
     version: int | None = None
     resources: list[Raw] | None = None
-    encrypted_data: Raw | None = None
+    encrypted_data: Raw = ABSENT
 
     @property
     def is_plan(self) -> bool:
         """Whether this is a plan."""
-        return self.configuration is not None or self.resource_changes is not None
+        return self.configuration is not ABSENT or self.resource_changes is not None
 
 
 _DECODER = msgspec.json.Decoder(Document)

@@ -96,7 +96,7 @@ class References:
         if where.scope.parent is None or name not in where.scope.arguments:
             return
         call = where.scope.call
-        for_each = tuple(references_of(_decoded(call.for_each_expression))) if call else ()
+        for_each = tuple(references_of(expressions_of(call.for_each_expression))) if call else ()
         module, key = _split_key(where.module)
         above = Where(where.scope.parent, _parent(module), key, for_each)
         yield from self._follow(references_of(where.scope.arguments[name]), above, depth + 1)
@@ -108,7 +108,7 @@ class References:
         found = scope.module.outputs.get(output.split("[")[0]) if scope else None
         if scope is None or found is None:
             raise Hidden(leaf)
-        yield from self._follow(references_of(_decoded(found.expression)), Where(scope, module), depth + 1)
+        yield from self._follow(references_of(expressions_of(found.expression)), Where(scope, module), depth + 1)
 
 
 def references_of(expression: Any) -> list[str]:
@@ -121,10 +121,6 @@ def references_of(expression: Any) -> list[str]:
     if isinstance(listed, list) and all(isinstance(one, str) for one in listed):
         return listed
     return [reference for one in expression.values() for reference in references_of(one)]
-
-
-def _decoded(raw: msgspec.Raw | None) -> dict[str, Any]:
-    return expressions_of(raw)
 
 
 def _leaves(references: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ import msgspec
 
 from validator.model.value import Reason, Unknown
 from validator.sources.plan.configuration import ConfigModule
-from validator.sources.plan.decode import Variable
+from validator.sources.plan.decode import ABSENT, Variable
 from validator.sources.plan.references import Hidden, References, Where, references_of
 from validator.sources.terraform.credentials import VALUE_ARGUMENTS
 from validator.sources.terraform.resource import SecretFacts
@@ -117,7 +117,7 @@ class Secrets:
 
     def _is_default(self, name: str) -> bool:
         declared = self._root.variables.get(name)
-        if declared is None or declared.default is None or name not in self._variables:
+        if declared is None or declared.default is ABSENT or name not in self._variables:
             return False
         default = msgspec.json.decode(declared.default)
         return bool(default) and default == self._decoded(name)

@@ -5,7 +5,7 @@ from typing import Any
 
 from validator.errors import InputError
 from validator.model.inventory import Inventory, Source
-from validator.sources.plan.decode import Document, decode_document
+from validator.sources.plan.decode import ABSENT, Document, decode_document
 from validator.sources.plan.plan import PlanReader
 from validator.sources.plan.state import raw_resources, shown_resources
 from validator.sources.terraform.assemble import assemble
@@ -38,7 +38,7 @@ def read_json(data: bytes, place: str, declared: Mapping[str, Any]) -> Inventory
     if document.values is not None:
         _check_format(document, place)
         return assemble(list(shown_resources(document)), Source.STATE, declared=declared)
-    if document.version is not None or document.encrypted_data is not None:
+    if document.version is not None or document.encrypted_data is not ABSENT:
         return assemble(list(raw_resources(document, place)), Source.STATE, declared=declared)
     if document.format_version:
         # What `terraform show -json` prints of a state without resources.

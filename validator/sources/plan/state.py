@@ -9,7 +9,7 @@ from msgspec import Raw
 
 from validator.errors import InputError
 from validator.model.value import Reason, Unknown
-from validator.sources.plan.decode import Document, StateModule, StateResource, StateValues
+from validator.sources.plan.decode import ABSENT, Document, StateModule, StateResource, StateValues
 from validator.sources.plan.overlay import without_sensitive
 from validator.sources.plan.secrets import keys_of
 from validator.sources.terraform.credentials import VALUE_ARGUMENTS
@@ -46,7 +46,7 @@ class RawResource(msgspec.Struct, gc=False):
 
 def modules_of(values: StateValues | None) -> Iterator[tuple[str, StateResource]]:
     """Every resource of a state with its module's address."""
-    modules: list[StateModule] = [values.root_module] if values else []
+    modules: list[StateModule] = [values.root_module] if values and values.root_module else []
     while modules:
         module = modules.pop()
         modules += reversed(module.child_modules)
@@ -73,7 +73,7 @@ def raw_resources(document: Document, place: str) -> Iterator[Resource]:
     Raises:
         InputError: It is encrypted, of another version, or not of this shape.
     """
-    if document.encrypted_data is not None:
+    if document.encrypted_data is not ABSENT:
         raise InputError("is an encrypted state", place=place, remedy="give the output of: tofu show -json")
     if document.version != RAW_VERSION:
         raise InputError(
