@@ -1,0 +1,81 @@
+"""Policies on an inventory: findings, and a count of every outcome."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from validator.engine.findings import FindingMaker
+from validator.engine.judge import Judge, Verdict, compiler
+from validator.engine.policy import Policy
+from validator.findings.finding import Finding, Outcome
+from validator.model.inventory import Inventory
+from validator.model.links import Links
+from validator.model.objects import KINDS, Object
+
+_SHOWN = frozenset({Outcome.FAIL, Outcome.UNDECIDED, Outcome.ERROR})
+
+
+class Evaluation(NamedTuple):
+    """The findings, in the order of kinds and objects, and how many outcomes there were of each sort."""
+
+    findings: list[Finding]
+    outcomes: Counter[Outcome]
+
+
+def outcomes_of(
+    inventory: Inventory, policies: Sequence[Policy], params: Mapping[str, Any], links: Links | None = None
+) -> Iterator[tuple[Policy, Object, Verdict]]:
+    """What every policy says of every object of its kind.
+
+    Args:
+        inventory: The objects.
+        policies: The policies to judge them by; those of a kind that has no objects are not even compiled.
+        params: The value of every parameter that the policies declare, see `validator.engine.params.resolve`.
+        links: The links of the inventory, where the caller has them already.
+
+    Raises:
+        PolicyError: An expression does not compile.
+    """
+    links = links or Links(inventory)
+    shared = None
+    for kind in KINDS:
+        objects = inventory.of_kind(kind)
+        chosen = [policy for policy in policies if policy.applies_to == kind]
+        if not objects or not chosen:
+            continue
+        shared = shared or compiler()
+        judge = Judge(shared, chosen, params, links)
+        for found in objects:
+            for policy, verdict in judge.judge(found):
+                yield policy, found, verdict
+
+
+def evaluate(
+    inventory: Inventory,
+    policies: Sequence[Policy],
+    params: Mapping[str, Any],
+    *,
+    input_name: str = "",
+    scope: str = "",
+) -> Evaluation:
+    """Judge an inventory.
+
+    Args:
+        inventory: The objects.
+        policies: The chosen policies, see `validator.engine.select`.
+        params: The value of every parameter that they declare.
+        input_name: The input as the user named it.
+        scope: What tells equal addresses of several inputs apart in fingerprints.
+
+    Raises:
+        PolicyError: An expression does not compile, or a shipped policy's file can't be read.
+    """
+    links = Links(inventory)
+    maker = FindingMaker(links, params, input_name, scope)
+    findings: list[Finding] = []
+    outcomes: Counter[Outcome] = Counter()
+    for policy, found, verdict in outcomes_of(inventory, policies, params, links):
+        outcomes[verdict.outcome] += 1
+        if verdict.outcome in _SHOWN:
+            findings.append(maker.finding(policy, found, verdict))
+    return Evaluation(findings, outcomes)
