@@ -1,0 +1,1 @@
+"""The configuration file: find it, read it, say exactly what is wrong with it."""

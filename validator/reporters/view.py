@@ -1,0 +1,23 @@
+"""How a report is to be shown."""
+
+import msgspec
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """What the reader's screen can do and what the reader wants to see.
+
+    Attributes:
+        colour: Whether the text may hold ANSI colours.
+        width: The columns that a line should stay within.
+        ascii: Whether to do without characters beyond ASCII of our own.
+        undecided: Whether to list each undecided check instead of counting them.
+        every: Whether to list all findings of a policy, however many.
+        quiet: Whether to show only what failed.
+    """
+
+    colour: bool = False
+    width: int = 100
+    ascii: bool = False
+    undecided: bool = False
+    every: bool = False
+    quiet: bool = False
