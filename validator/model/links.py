@@ -28,7 +28,7 @@ LINKS: dict[str, dict[str, str]] = {
 
 
 class Links:
-    """The links between the objects of one inventory, each found once."""
+    """The links between the objects of one inventory."""
 
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
@@ -42,7 +42,6 @@ class Links:
         self._prefixes: dict[tuple[str, str], PrefixIndex[Any]] = {}
         self._rules_of_credential: dict[str, list[Rule]] | None = None
         self._rules_of_template: dict[str, list[Rule]] | None = None
-        self._found: dict[tuple[int, str], Any] = {}
 
     def follow(self, found: Object, name: str) -> Any:
         """What a link of an object leads to: an object, a list, ``None`` or an ``Unknown``.
@@ -50,10 +49,7 @@ class Links:
         Raises:
             KeyError: The object's kind has no such link.
         """
-        key = (id(found), name)
-        if key not in self._found:
-            self._found[key] = _FOLLOW[type(found).__name__, name](self, found)
-        return self._found[key]
+        return _FOLLOW[type(found).__name__, name](self, found)
 
     def registry(self, found: Object) -> Registry | Unknown:
         """The registry an object lives in."""

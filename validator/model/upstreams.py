@@ -38,7 +38,7 @@ KINDS = (
     _fixed("quay", "quay.io", "none"),
     _fixed("k8s", "registry.k8s.io", "none"),
     _fixed("docker-hub", "registry-1.docker.io", "secret"),
-    UpstreamKind("azure-container-registry", "", re.compile(r"[a-z0-9]{5,50}\.azurecr\.io"), "secret"),
+    UpstreamKind("azure-container-registry", "", re.compile(r"[a-z0-9][a-z0-9-]*\.azurecr\.io"), "secret"),
     _fixed("github-container-registry", "ghcr.io", "secret"),
     _fixed("gitlab-container-registry", "registry.gitlab.com", "secret"),
     _fixed("chainguard", "cgr.dev", "secret"),
