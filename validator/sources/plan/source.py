@@ -53,9 +53,10 @@ def read_json(data: bytes, place: str, declared: Mapping[str, Any]) -> Inventory
 
 def _check_format(document: Document, place: str) -> None:
     if not document.format_version.startswith(_FORMAT):
-        shown = f'"{document.format_version}"' if document.format_version else "no version"
+        version = document.format_version
+        shown = f'has the format version "{version}"' if version else "says no format version"
         raise InputError(
-            f"has the format version {shown}, and only versions 1.x are read",
+            f"{shown}, and only versions 1.x are read",
             place=place,
             remedy="update pullguard, or write the plan with a Terraform that it knows",
         )
