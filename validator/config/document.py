@@ -102,7 +102,7 @@ class _Reading:
                 raise self._wrong(name, "a key must be a word")
             key = name.value
             if key in found:
-                raise self._wrong(name, f'the key "{key}" is given twice', "keep one of them")
+                raise self._wrong(name, f"the key {key!r} stands twice", "keep one of them")
             self.places[*keys, key] = (name.start_mark.line + 1, name.start_mark.column + 1)
             found[key] = self.value(value, (*keys, key))
         return found

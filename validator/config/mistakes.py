@@ -45,7 +45,7 @@ def _mistake(error: ValidationError, places: Mapping[Keys, tuple[int, int]]) -> 
         case "additionalProperties":
             known = list(cast("dict[str, Any]", error.schema)["properties"])
             unknown = min((key for key in instance if key not in known), key=lambda key: places[*keys, key])
-            return (*keys, unknown), f'unknown key "{unknown}"', nearest(unknown, known) or f"known are {_list(known)}"
+            return (*keys, unknown), f"unknown key {unknown!r}", nearest(unknown, known) or f"known are {_list(known)}"
         case "enum":
             return keys, f"{name} is {_shown(instance)}", _choice(error.instance, rule)
         case "type":
@@ -68,7 +68,7 @@ def _list(words: list[str]) -> str:
 
 
 def _shown(value: Any) -> str:
-    return f'"{value}"' if isinstance(value, str) else _kind(value)
+    return repr(value) if isinstance(value, str) else _kind(value)
 
 
 def _kind(value: Any) -> str:

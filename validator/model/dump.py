@@ -23,7 +23,7 @@ def dump(inventories: list[tuple[str, Inventory]]) -> dict[str, Any]:
 
 def _inventory(name: str, inventory: Inventory) -> dict[str, Any]:
     links = Links(inventory)
-    shown: dict[str, Any] = {"input": name} | msgspec.to_builtins(inventory, order="deterministic")
+    shown: dict[str, Any] = {"input": name} | msgspec.to_builtins(inventory)
     for field in inventory.__struct_fields__:
         members = getattr(inventory, field)
         for member, plain in zip(members, shown[field], strict=True):

@@ -1,0 +1,80 @@
+"""Options that several commands share, and how their values are read."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def inputs(function: F) -> F:
+    """PATH…, and the variables that Terraform source is read with."""
+    decorators = (
+        click.argument("paths", metavar="[PATH]...", nargs=-1),
+        click.option(
+            "--var",
+            "variables",
+            metavar="NAME=VALUE",
+            multiple=True,
+            callback=_assignments,
+            help="Set a Terraform variable, as terraform plan -var does.  [repeatable]",
+        ),
+        click.option(
+            "--var-file",
+            "var_files",
+            metavar="FILE",
+            multiple=True,
+            help="Read Terraform variables from a file, as terraform plan -var-file does.  [repeatable]",
+        ),
+    )
+    for decorate in reversed(decorators):
+        function = decorate(function)
+    return function
+
+
+def output(function: F) -> F:
+    """Where the text goes."""
+    file = click.Path(path_type=Path)
+    return click.option("--output", "-o", metavar="FILE", type=file, help="Write to a file, replaced at once.")(
+        function
+    )
+
+
+def config(function: F) -> F:
+    """Which configuration file."""
+    file = click.Path(path_type=Path)
+    text = "Read this configuration file instead of the .pullguard.yaml beside or above PATH."
+    return click.option("--config", metavar="FILE", type=file, help=text)(function)
+
+
+def policies(function: F) -> F:
+    """Directories of the user's own policies."""
+    folder = click.Path(path_type=Path)
+    text = "Run the policies below a directory too.  [repeatable]"
+    return click.option("--policies", metavar="DIR", type=folder, multiple=True, help=text)(function)
+
+
+def select(function: F) -> F:
+    """The policies to run."""
+    text = "Run only these policies, by id, beginning of an id, or name.  [repeatable]"
+    return click.option("--select", metavar="ID,...", multiple=True, callback=_words, help=text)(function)
+
+
+def ignore(function: F) -> F:
+    """The policies to leave out."""
+    text = "Leave these policies out.  [repeatable]"
+    return click.option("--ignore", metavar="ID,...", multiple=True, callback=_words, help=text)(function)
+
+
+def _words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Comma lists, repeated, as one list."""
+    return tuple(word.strip() for part in value for word in part.split(",") if word.strip())
+
+
+def _assignments(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    for text in value:
+        if "=" not in text:
+            raise click.BadParameter(f"{text!r} is not NAME=VALUE")
+    return value

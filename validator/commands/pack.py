@@ -1,0 +1,63 @@
+"""The policies of a run, and the values of their parameters."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from validator.commands.settings import Settings
+from validator.engine.load import load_policies, load_shipped
+from validator.engine.params import resolve
+from validator.engine.policy import Policy
+from validator.engine.select import choose, meant
+from validator.errors import ConfigError
+
+
+class Pack(NamedTuple):
+    """The chosen policies with their severities, and the value of every parameter that any policy declares."""
+
+    policies: list[Policy]
+    params: dict[str, Any]
+
+
+def pack(settings: Settings) -> Pack:
+    """Load the shipped policies and the user's, and choose among them.
+
+    Raises:
+        PolicyError: A policy of the user's is wrong.
+        ConfigError: A word names no policy, or a parameter is not declared or has the wrong type.
+    """
+    policies = load_shipped()
+    for directory, _ in settings.policies:
+        policies += load_policies(Path(directory), policies)
+    _check_words(policies, settings)
+    chosen = choose(
+        policies,
+        select=[named.word for named in settings.select],
+        ignore=[named.word for named in settings.off],
+        severities=settings.severities,
+    )
+    return Pack(chosen, _params(policies, settings))
+
+
+def _check_words(policies: list[Policy], settings: Settings) -> None:
+    """Refuse a word that means no policy, where it is written."""
+    severities = [(word, settings.config.place("severities", word)) for word in settings.severities]
+    for word, place in [*settings.select, *settings.off, *severities]:
+        with _at(place):
+            meant(policies, [word])
+
+
+def _params(policies: list[Policy], settings: Settings) -> dict[str, Any]:
+    params = resolve(policies, {})
+    for name, value in settings.params.items():
+        params[name] = resolve(policies, {name: value}, place=settings.config.place("params", name))[name]
+    return params
+
+
+@contextmanager
+def _at(place: str) -> Iterator[None]:
+    try:
+        yield
+    except ConfigError as error:
+        raise ConfigError(error.problem, place=place, remedy=error.remedy) from None
