@@ -1,0 +1,72 @@
+"""Calls of modules: where each leads, and how deep."""
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from validator.sources.hcl.declarations import Declaration, Module
+from validator.sources.hcl.evaluate import evaluate
+from validator.sources.hcl.frame import Frame
+from validator.sources.hcl.library import Missing
+from validator.sources.hcl.root import Root
+
+if TYPE_CHECKING:
+    from validator.sources.hcl.scope import Scope
+
+MAX_DEPTH = 32
+META_ARGUMENTS = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
+
+
+class Caller(msgspec.Struct, frozen=True, gc=False):
+    """The call that made a module instance.
+
+    Attributes:
+        scope: The calling module instance.
+        declaration: The ``module`` block.
+        frame: Where its arguments are evaluated.
+        address: The instance's address.
+        path: The call's path without instance keys, such as ``hub.rules``.
+        note: Where the instance is called, for people.
+    """
+
+    scope: "Scope"
+    declaration: Declaration
+    frame: Frame
+    address: str
+    path: str
+    note: str
+
+
+def called_module(
+    root: Root, caller: Module, declaration: Declaration, path: str, above: list[str]
+) -> Module | Missing:
+    """The module that a call means.
+
+    Args:
+        root: The root module.
+        caller: The calling module.
+        declaration: The ``module`` block.
+        path: The call's path without instance keys.
+        above: The real directories of the modules that led here.
+    """
+    source = _source(root, declaration)
+    if not isinstance(source, str):
+        return Missing("the module's source is not written out, so it can't be found")
+    located = root.installed.locate(source, path, caller)
+    if isinstance(located, Missing):
+        return located
+    directory, shown = located
+    if os.path.realpath(directory) in above:
+        return Missing(f'the module "{source}" calls itself')
+    if len(above) > MAX_DEPTH:
+        return Missing(f"modules are nested more than {MAX_DEPTH} deep")
+    return root.called(directory, shown)
+
+
+def _source(root: Root, declaration: Declaration) -> Any:
+    given = declaration.block.body.attributes.get("source")
+    if given is None:
+        return None
+    file = declaration.file_of("source")
+    return root.run.attempt(file, given.span, lambda: evaluate(given.expression, Frame(root.constants, {})))

@@ -1,0 +1,251 @@
+"""One instance of a module: what its names mean, each found when it is asked for, and once."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from validator.model.value import Reason, Unknown
+from validator.sources.hcl import trace
+from validator.sources.hcl.calls import Caller, called_module
+from validator.sources.hcl.constraints import Type, convert, from_expression
+from validator.sources.hcl.declarations import Declaration, Module
+from validator.sources.hcl.evaluate import evaluate
+from validator.sources.hcl.frame import Frame, LazyObject
+from validator.sources.hcl.functions import Context
+from validator.sources.hcl.instances import Instances, instances_of, suffix
+from validator.sources.hcl.library import Missing
+from validator.sources.hcl.nodes import Attribute, Expression
+from validator.sources.hcl.objects import Instance, instance
+from validator.sources.hcl.providers import Providers, passed_providers
+from validator.sources.hcl.root import Root
+from validator.sources.hcl.values import EvaluationError
+
+_NAMESPACE = Unknown(Reason.UNSUPPORTED, detail="a reference to a whole namespace")
+
+
+class Scope:
+    """A module instance.
+
+    Args:
+        root: What all instances share.
+        module: Its declarations.
+        caller: The call that made it; ``None`` for the root module.
+    """
+
+    def __init__(self, root: Root, module: Module, caller: Caller | None = None) -> None:
+        self.root = root
+        self.run = root.run
+        self.module = module
+        self.caller = caller
+        self.address = caller.address if caller else ""
+        self.note = caller.note if caller else ""
+        self.frame = Frame(self, {})
+        self.context = Context(root.directory, _readable(root.directory, module.directory), root.render)
+        self.providers = self._providers()
+        self._names: dict[str, Any] = {
+            "var": _namespace(self._variable),
+            "local": _namespace(self._local),
+            "module": _namespace(self._called),
+            "data": _namespace(lambda type_name: _namespace(lambda name: self._object("data", type_name, name))),
+            "ephemeral": _namespace(
+                lambda type_name: _namespace(lambda name: self._object("ephemeral", type_name, name))
+            ),
+            "path": {
+                "module": os.path.relpath(module.directory, root.directory) if caller else ".",
+                "root": ".",
+                "cwd": os.path.realpath(root.directory),
+            },
+            "terraform": {"workspace": root.workspace},
+        }
+        self._objects: dict[tuple[str, str, str], list[Instance] | Unknown] = {}
+        self._instances: dict[tuple[str, ...], Instances | Unknown] = {}
+        self._children: dict[str, dict[str | int | None, Scope] | Unknown] = {}
+
+    def root_name(self, name: str) -> Any:
+        """What a reference's first name means: a namespace, or a resource type."""
+        if name not in self._names:
+            self._names[name] = _namespace(lambda label: self._object("resource", name, label))
+        return self._names[name]
+
+    def full(self, name: str) -> str:
+        """A name of this module instance as an address of the root module."""
+        return f"{self.address}.{name}" if self.address else name
+
+    def written(self, chain: tuple[str, ...], frame: Frame) -> tuple[Expression, Frame] | str | None:
+        """What stands behind a reference; see `Surroundings.written`."""
+        return trace.written(self, chain, frame)
+
+    def objects(self, kind: str, type_name: str, name: str) -> list[Instance] | Unknown:
+        """The instances of a resource, data source or ephemeral resource; unknown when it is not known which.
+
+        Raises:
+            EvaluationError: The module declares none of this name, or it depends on itself.
+        """
+        key = (kind, type_name, name)
+        if key not in self._objects:
+            declaration = self.module.find(*key)
+            if declaration is None:
+                raise EvaluationError(f'the module declares no {kind} "{type_name}" "{name}"')
+            with self.run.entering(self.full(f"{type_name}.{name}")):
+                found = self.instances(declaration)
+                self._objects[key] = (
+                    found
+                    if isinstance(found, Unknown)
+                    else [instance(self, declaration, one, bindings) for one, bindings in found.items()]
+                )
+        return self._objects[key]
+
+    def instances(self, declaration: Declaration) -> Instances | Unknown:
+        """The instance keys of a block."""
+        key = (declaration.block.type, *declaration.labels)
+        if key not in self._instances:
+            self._instances[key] = instances_of(declaration, self.frame)
+        return self._instances[key]
+
+    def children(self, name: str) -> "dict[str | int | None, Scope] | Unknown":
+        """The instances of a called module, by key; unknown, with a gap, when it can't be read.
+
+        Raises:
+            EvaluationError: The module calls none of this name.
+        """
+        if name not in self._children:
+            declaration = self.module.find("module", name)
+            if declaration is None:
+                raise EvaluationError(f'the module calls no module "{name}"')
+            self._children[name] = self._call(name, declaration)
+        return self._children[name]
+
+    def output(self, name: str) -> Any:
+        """The value of an output.
+
+        Raises:
+            EvaluationError: The module has none of this name, or it depends on itself.
+        """
+        declaration = self.module.find("output", name)
+        given = declaration.block.body.attributes.get("value") if declaration else None
+        if declaration is None or given is None:
+            raise EvaluationError(f'{self.address or "the root module"} has no output "{name}"')
+        with self.run.entering(self.full(f"output.{name}")):
+            return self._evaluated(given, declaration.file_of("value"), self.frame)
+
+    def _output_names(self) -> list[str]:
+        return [labels[0] for labels in self.module.labels("output") if labels]
+
+    def _local(self, name: str) -> Any:
+        place = self.module.local(name)
+        if place is None:
+            raise EvaluationError(f'the module has no local value "{name}"')
+        with self.run.entering(self.full(f"local.{name}")):
+            return self._evaluated(place.attribute, place.file, self.frame)
+
+    def _variable(self, name: str) -> Any:
+        declaration = self.module.find("variable", name)
+        if declaration is None:
+            raise EvaluationError(f'the module declares no variable "{name}"')
+        with self.run.entering(self.full(f"var.{name}")):
+            return self._given(name, declaration)
+
+    def _given(self, name: str, declaration: Declaration) -> Any:
+        """A variable's value: what is given, else its default, else unknown."""
+        file, span = declaration.file, declaration.block.head
+        attributes = declaration.block.body.attributes
+        wanted = self._type(name, declaration)
+        value: Any = None
+        given = False
+        if self.caller is not None:
+            if argument := self.caller.declaration.block.body.attributes.get(name):
+                file, span = self.caller.declaration.file_of(name), argument.span
+                value, given = self._evaluated(argument, file, self.caller.frame), True
+        elif name in self.root.inputs:
+            value = self.run.attempt(file, span, lambda: self.root.inputs[name].compute(wanted))
+            given = True
+        default = attributes.get("default")
+        if (not given or (value is None and _is_false(attributes.get("nullable")))) and default is not None:
+            value, given = self._evaluated(default, declaration.file_of("default"), self.frame), True
+        if not given:
+            return Unknown(Reason.NO_VALUE, detail=self.full(f"var.{name}"))
+        return value if wanted is None else self.run.attempt(file, span, lambda: convert(value, wanted))
+
+    def _type(self, name: str, declaration: Declaration) -> Type | None:
+        """A variable's type constraint; the module's instances share it."""
+        types = self.module.types
+        if name not in types:
+            given = declaration.block.body.attributes.get("type")
+            types[name] = None
+            if given is not None:
+                found = self.run.attempt(
+                    declaration.file_of("type"),
+                    given.span,
+                    lambda: from_expression(given.expression, self.root.constants.value_of),
+                )
+                types[name] = None if isinstance(found, Unknown) else found
+        return types[name]
+
+    def _object(self, kind: str, type_name: str, name: str) -> Any:
+        """What a reference to a resource gives: an object, a list or map of them, or an ``Unknown``."""
+        found = self.objects(kind, type_name, name)
+        if isinstance(found, Unknown):
+            prefix = "" if kind == "resource" else f"{kind}."
+            return Unknown(found.reason, found.detail, (self.full(f"{prefix}{type_name}.{name}"),))
+        keys = self._instances[kind, type_name, name]
+        return keys.arranged([one.value for one in found]) if isinstance(keys, Instances) else keys
+
+    def _called(self, name: str) -> Any:
+        """What a reference to a called module gives: its outputs, or a list or map of them."""
+        children = self.children(name)
+        keys = self._instances["module", name]
+        if isinstance(children, Unknown) or isinstance(keys, Unknown):
+            return children if isinstance(children, Unknown) else keys
+        return keys.arranged(
+            [LazyObject(child.output, _NAMESPACE, names=child._output_names) for child in children.values()]
+        )
+
+    def _call(self, name: str, declaration: Declaration) -> "dict[str | int | None, Scope] | Unknown":
+        path = f"{self.caller.path}.{name}" if self.caller else name
+        above = self._directories()
+        module = called_module(self.root, self.module, declaration, path, above)
+        keys = self.instances(declaration)
+        if isinstance(module, Missing):
+            source = declaration.block.body.attributes.get("source", declaration.block)
+            self.run.gap(module.problem, declaration.file, source.span, module.remedy)
+            return Unknown(Reason.MODULE_MISSING, detail=self.full(f"module.{name}"))
+        if isinstance(keys, Unknown):
+            return keys
+        return {key: Scope(self.root, module, self._caller(declaration, key, keys, path)) for key in keys}
+
+    def _caller(self, declaration: Declaration, key: str | int | None, keys: Instances, path: str) -> Caller:
+        address = self.full(f"module.{declaration.labels[0]}{suffix(key)}")
+        note = f"{address} is called at {declaration.file}:{declaration.block.head.line}"
+        for_each = declaration.block.body.attributes.get("for_each")
+        frame = Frame(self, keys[key], for_each.expression if for_each else None)
+        return Caller(self, declaration, frame, address, path, f"{self.note}; {note}" if self.note else note)
+
+    def _directories(self) -> list[str]:
+        above = self.caller.scope._directories() if self.caller else []
+        return [*above, os.path.realpath(self.module.directory)]
+
+    def _providers(self) -> Providers:
+        declared = self.module.providers()
+        if self.caller is None:
+            return Providers(self.frame, declared)
+        passed = self.caller.declaration.block.body.attributes.get("providers")
+        names = passed_providers(passed.expression if passed else None)
+        return Providers(self.frame, declared, self.caller.scope.providers.find, names)
+
+    def _evaluated(self, attribute: Attribute, file: str, frame: Frame) -> Any:
+        return self.run.attempt(file, attribute.span, lambda: evaluate(attribute.expression, frame))
+
+
+def _namespace(resolve: Callable[[str], Any]) -> LazyObject:
+    return LazyObject(resolve, _NAMESPACE)
+
+
+def _readable(root: Path, module: Path) -> Path:
+    """Where functions may read files: the module's directory, or the nearest one that also holds the root module."""
+    together = os.path.commonpath([os.path.realpath(root), os.path.realpath(module)])
+    return module if together == os.sep else Path(together)
+
+
+def _is_false(attribute: Attribute | None) -> bool:
+    return attribute is not None and getattr(attribute.expression, "value", None) is False

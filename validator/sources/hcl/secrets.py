@@ -1,0 +1,82 @@
+"""What may be known of a secret's value: who gives it, and which keys its JSON has. The value itself is dropped here."""
+
+from typing import Any
+
+from validator.model.value import Reason, Unknown
+from validator.sources.hcl.evaluate import evaluate
+from validator.sources.hcl.frame import Frame
+from validator.sources.hcl.nodes import Call, Expression, GetAttr, Literal, ObjectExpr
+from validator.sources.hcl.references import chain_of, references
+from validator.sources.plan.secrets import keys_of
+from validator.sources.terraform.resource import SecretFacts
+
+# The first that applies names the whole: what holds a generated part is not known before it is applied.
+_ORDER = ("generated", "lookup", "variable", "literal")
+# How many locals, variables and outputs are followed to the expression behind a secret.
+_MAX_STEPS = 32
+_UNTRACED = Unknown(Reason.UNSUPPORTED, detail="where the secret's value comes from")
+
+
+def secret_facts(name: str, expression: Expression, frame: Frame) -> SecretFacts | None:
+    """What is known of a secret argument; ``None`` when it is null.
+
+    Raises:
+        EvaluationError: Terraform would refuse the expression.
+    """
+    value = evaluate(expression, frame)
+    if value is None:
+        return None
+    givers = _givers(expression, frame, set())
+    return SecretFacts(
+        given_by=next((one for one in _ORDER if one in givers), _UNTRACED),
+        keys=_keys(value, expression, frame),
+        write_only=name.endswith("_wo"),
+    )
+
+
+def _givers(expression: Expression, frame: Frame, seen: set[int]) -> set[str]:
+    """Who gives the parts of a value: the kinds of all that the expression refers to."""
+    if id(expression) in seen:
+        return set()
+    seen.add(id(expression))
+    found: set[str] = set()
+    for part in _secret_parts(expression):
+        chains = list(references(part))
+        for chain in chains:
+            written = frame.scope.written(chain, frame)
+            found |= {written} if isinstance(written, str) else _givers(*written, seen) if written else set()
+        if not chains:
+            found.add("literal")
+    return found
+
+
+def _secret_parts(expression: Expression) -> list[Expression]:
+    """The parts of a value that are secret: of an object in ``jsonencode`` all but the user's name."""
+    match expression:
+        case Call(name="jsonencode", arguments=(ObjectExpr(items=items),)):
+            named = [(key.value if isinstance(key, Literal) else "", value) for key, value in items]
+            return [value for key, value in named if "user" not in str(key).lower()] or [expression]
+    return [expression]
+
+
+def _keys(value: Any, expression: Expression, frame: Frame) -> dict[str, bool] | Unknown | None:
+    """The keys of the JSON object that a secret holds, each with whether its value is a non-empty string.
+
+    A value that is unknown counts as a non-empty string: nothing says that it is empty.
+    """
+    if not isinstance(value, Unknown):
+        return keys_of(value)
+    for _ in range(_MAX_STEPS):
+        match expression:
+            case Call(name="jsonencode", arguments=(encoded,)):
+                found = evaluate(encoded, frame)
+                return _keys_of_object(found) if isinstance(found, dict) else value
+            case GetAttr() if isinstance(written := frame.scope.written(chain_of(expression), frame), tuple):
+                expression, frame = written
+            case _:
+                break
+    return value
+
+
+def _keys_of_object(found: dict[str, Any]) -> dict[str, bool]:
+    return {key: isinstance(one, Unknown) or (isinstance(one, str) and one != "") for key, one in sorted(found.items())}
