@@ -2,8 +2,9 @@
 
 Facts, measured with 0.1.3: an `Activation` converts a variable when an expression first touches it, whole, and then
 shares it among the expressions that get the same activation. A missing map key is the error ``NOT_FOUND``, which
-``&&``, ``||``, ``exists`` and ``all`` absorb as CEL specifies. A lone surrogate raises `RuntimeError`, and so does
-every mistake that the compiler finds.
+``&&``, ``||``, ``exists`` and ``all`` absorb as CEL specifies. A lone surrogate in a string, an expression that goes
+through more than 10,000 elements and every mistake that the compiler finds raise `RuntimeError`. An evaluation takes
+2 µs, most of it around the expression; ``matches`` takes 17 µs more, since its pattern is compiled each time.
 """
 
 import re
@@ -16,9 +17,9 @@ from cel_expr_python.ext.ext_strings import ExtStrings
 NOT_APPLICABLE = "not-applicable"
 
 _ERROR = cel.Type.ERROR
-_MISSING_KEY = re.compile(r'NOT_FOUND: Key not found in map : "(?P<key>.*)"', re.DOTALL)
-_COMPILER = re.compile(r"ERROR: <input>:(?P<line>\d+):(?P<column>\d+): (?P<problem>[^\n]*)")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_MISSING_KEY = 'NOT_FOUND: Key not found in map : "'
+_COMPILER = r"ERROR: <input>:(?P<line>\d+):(?P<column>\d+): (?P<problem>[^\n]*)"
+_NO_UTF8 = "basic_string"
 
 
 class CelMistake(Exception):  # noqa: N818 - an expression that is wrong, not a failure of ours
@@ -37,14 +38,15 @@ class Failure:
     Attributes:
         text: In CEL's words.
         key: The key that a map does not have, where that is the error.
+        unreadable: Whether the error is a string that CEL can't take; see `mended`.
     """
 
-    __slots__ = ("key", "text")
+    __slots__ = ("key", "text", "unreadable")
 
     def __init__(self, text: str) -> None:
-        match = _MISSING_KEY.fullmatch(text)
         self.text = text
-        self.key = match["key"] if match else None
+        self.key = text[len(_MISSING_KEY) : -1] if text.startswith(_MISSING_KEY) else None
+        self.unreadable = text.startswith(_NO_UTF8)
 
 
 class Compiler:
@@ -65,12 +67,6 @@ class Compiler:
         except RuntimeError as error:
             raise _mistake(str(error)) from None
 
-    def condition(self, when: str | None, require: str) -> Any:
-        """Both conditions of a policy as one expression: a boolean, or ``NOT_APPLICABLE`` where ``when`` is false."""
-        if when is None:
-            return self.program(require)
-        return self.program(f"({when}\n) ? dyn({require}\n) : dyn('{NOT_APPLICABLE}')")
-
     def activation(self, variables: Mapping[str, Any]) -> Any:
         """The values of variables, for any number of `evaluate` calls."""
         return self._env.Activation(variables)
@@ -82,28 +78,33 @@ def is_condition(program: Any) -> bool:
 
 
 def evaluate(program: Any, activation: Any) -> Any:
-    """The plain value of an expression, or the `Failure` it ended in.
-
-    Raises:
-        RuntimeError: A string holds a lone surrogate; see `mended`.
-    """
-    value = program.eval(activation)
+    """The plain value of an expression, or the `Failure` it ended in."""
+    try:
+        value = program.eval(activation)
+    except RuntimeError as error:
+        return Failure(str(error).partition("\n")[0])
     if value.type() == _ERROR:
         return Failure(value.value())
     return value.plain_value()
 
 
+def condition(when: str | None, require: str) -> str:
+    """Both conditions of a policy as one expression: a boolean, or ``NOT_APPLICABLE`` where ``when`` is false."""
+    # A line comment may end either of them.
+    return f"({when}\n) ? dyn({require}\n) : dyn('{NOT_APPLICABLE}')" if when else f"dyn({require}\n)"
+
+
 def mended(value: Any) -> Any:
     """A plain value without what CEL can't take: lone surrogates become U+FFFD."""
     if isinstance(value, str):
-        return _LONE_SURROGATE.sub("\ufffd", value)
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if isinstance(value, dict):
         return {mended(key): mended(item) for key, item in value.items()}
     return [mended(item) for item in value] if isinstance(value, list) else value
 
 
 def _mistake(text: str) -> CelMistake:
-    match = _COMPILER.search(text)
+    match = re.search(_COMPILER, text)
     if match is None:
         return CelMistake(text.partition("\n")[0], 1, 1)
     return CelMistake(match["problem"].rstrip(), int(match["line"]), int(match["column"]))

@@ -5,14 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from validator.engine.findings import FindingMaker
-from validator.engine.judge import Judge, Verdict, compiler
+from validator.engine.judge import NOT_APPLICABLE, PASS, Judge, Verdict, compiler
 from validator.engine.policy import Policy
 from validator.findings.finding import Finding, Outcome
 from validator.model.inventory import Inventory
 from validator.model.links import Links
 from validator.model.objects import KINDS, Object
-
-_SHOWN = frozenset({Outcome.FAIL, Outcome.UNDECIDED, Outcome.ERROR})
 
 
 class Evaluation(NamedTuple):
@@ -46,7 +44,7 @@ def outcomes_of(
         shared = shared or compiler()
         judge = Judge(shared, chosen, params, links)
         for found in objects:
-            for policy, verdict in judge.judge(found):
+            for policy, verdict in zip(chosen, judge.judge(found), strict=True):
                 yield policy, found, verdict
 
 
@@ -68,14 +66,19 @@ def evaluate(
         scope: What tells equal addresses of several inputs apart in fingerprints.
 
     Raises:
-        PolicyError: An expression does not compile, or a shipped policy's file can't be read.
+        PolicyError: An expression does not compile, or a policy's file can't be read.
     """
     links = Links(inventory)
     maker = FindingMaker(links, params, input_name, scope)
     findings: list[Finding] = []
-    outcomes: Counter[Outcome] = Counter()
+    passed = spared = 0
     for policy, found, verdict in outcomes_of(inventory, policies, params, links):
-        outcomes[verdict.outcome] += 1
-        if verdict.outcome in _SHOWN:
+        if verdict is PASS:
+            passed += 1
+        elif verdict is NOT_APPLICABLE:
+            spared += 1
+        else:
             findings.append(maker.finding(policy, found, verdict))
+    outcomes = Counter(finding.outcome for finding in findings)
+    outcomes.update({Outcome.PASS: passed, Outcome.NOT_APPLICABLE: spared})
     return Evaluation(findings, outcomes)

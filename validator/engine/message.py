@@ -14,8 +14,8 @@ from validator.model.links import Links
 from validator.model.objects import Object
 from validator.model.value import Reason, Unknown
 
-_PART = re.compile(r"""\{\{|\}\}|\{(?P<expression>(?:[^{}"']|"[^"]*"|'[^']*')+)\}|(?P<stray>[{}])""")
-_DOTTED = re.compile(r"[a-z_]\w*(?:\.[a-z_]\w*)*")
+_PART = r"""\{\{|\}\}|\{(?P<expression>(?:[^{}"']|"[^"]*"|'[^']*')+)\}|(?P<stray>[{}])"""
+_DOTTED = r"[a-z_]\w*(?:\.[a-z_]\w*)*"
 UNKNOWN_TEXT = "an unknown value"
 
 
@@ -37,14 +37,14 @@ def parse_template(text: str) -> tuple[str | Placeholder, ...]:
 
 def _parts(text: str) -> Iterator[str | Placeholder]:
     end = 0
-    for match in _PART.finditer(text):
+    for match in re.finditer(_PART, text):
         yield text[end : match.start()]
         end = match.end()
         if match["stray"]:
             raise ValueError(f"the {match['stray']!r} at column {match.start() + 1} has no counterpart")
         expression = (match["expression"] or "").strip()
         if expression:
-            yield Placeholder(expression, tuple(expression.split(".")) if _DOTTED.fullmatch(expression) else None)
+            yield Placeholder(expression, tuple(expression.split(".")) if re.fullmatch(_DOTTED, expression) else None)
         else:
             yield match.group()[0]
     yield text[end:]

@@ -11,16 +11,14 @@ from typing import NamedTuple, TypeAlias
 Path: TypeAlias = tuple[str, ...]
 ELEMENT = "[]"
 
-_TOKEN = re.compile(
-    r"""
+# Compiled when it is first needed: a run of the shipped policies reads no expressions.
+_LEXEME = r"""
       (?P<space> \s+ | //[^\n]* )
     | (?P<string> [rRbB]{0,2} (?: \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' ) )
     | (?P<number> \d[\w.]* (?:(?<=[eE])[+-]\d+)? )
     | (?P<name> [A-Za-z_]\w* | `[^`]+` )
     | (?P<sign> && | \|\| | [=!<>]= | . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
 _MACROS = frozenset({"all", "exists", "exists_one", "filter", "map"})
 _WORDS = frozenset("true false null in".split())
 _OPENING = frozenset("([{")
@@ -185,7 +183,7 @@ class Reader:
 
 
 def _tokens(expression: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(expression):
+    for match in re.finditer(_LEXEME, expression, re.VERBOSE | re.DOTALL):
         kind = match.lastgroup or ""
         if kind != "space":
             yield _Token(kind, match.group(), match.start())
