@@ -1,26 +1,26 @@
 """``python -m tools.record [NAME]…``: record everything, or what the names start with.
 
-A name is a path below ``tests/fixtures`` or ``examples`` without its first part: ``modules``, ``modules/heredoc``,
-``cases/root-rule``, ``plans``, ``terraform/secure``. Exit status: 0 recorded, 1 Terraform refused something, 2 no
-Terraform or no provider mirror.
+Names are those that the run prints: ``modules``, ``modules/heredoc-plain``, ``plans``, ``cases``, ``cases/root-rule``,
+``examples/secure``. Exit status: 0 recorded, 1 Terraform refused something, 2 no Terraform or no provider mirror.
 """
 
+import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from tools.record import cloud, roots
+from tools.record import batch, cloud, roots
+from tools.record.cases import Case, read_cases
 from tools.record.command import Terraform
 from tools.record.mirror import RecordError, find_mirror, find_terraform
 
 REPOSITORY = Path(__file__).parents[2]
+FIXTURES = REPOSITORY / "tests" / "fixtures"
 PLACES = {
-    "modules": REPOSITORY / "tests" / "fixtures" / "modules",
-    "plans": REPOSITORY / "tests" / "fixtures" / "plans",
-    "terraform": REPOSITORY / "examples" / "terraform",
+    "modules": FIXTURES / "modules",
+    "plans": FIXTURES / "plans",
+    "examples": REPOSITORY / "examples" / "terraform",
 }
 
 
@@ -33,34 +33,45 @@ def main(names: list[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory() as home, cloud.running() as running:
         terraform = Terraform.with_mirror(command, mirror, Path(home), running.environment())
-        failed = [name for name, job in jobs(terraform, running).items() if wanted(name, names) and not done(name, job)]
-    return 1 if failed else 0
+        refused = [*record_roots(names, terraform, running), *record_cases(names, terraform, running)]
+    return 1 if refused else 0
 
 
-def jobs(terraform: Terraform, running: cloud.Cloud) -> dict[str, Callable[[], str]]:
-    """What can be recorded: name -> a function that does it and says what became of it."""
-    return {
-        f"{place}/{root.relative_to(directory).as_posix()}": partial(roots.record, fixture, root, terraform, running)
-        for place, directory in PLACES.items()
-        for fixture in sorted(directory.iterdir())
-        if fixture.is_dir()
-        for root in roots.roots_of(fixture)
-    }
+def record_roots(names: list[str], terraform: Terraform, running: cloud.Cloud) -> list[str]:
+    """Record fixture modules, plans and examples; gives the names of those that Terraform refused."""
+    refused = []
+    for place, directory in PLACES.items():
+        for fixture in sorted(one for one in directory.iterdir() if one.is_dir()):
+            for root in roots.roots_of(fixture):
+                name = f"{place}/{root.relative_to(directory).as_posix()}"
+                if not wanted(name, names):
+                    continue
+                try:
+                    print(f"{name}: {roots.record(fixture, root, terraform, running)}", flush=True)
+                except RecordError as error:
+                    print(f"{name}: {error}", file=sys.stderr, flush=True)
+                    refused.append(name)
+    return refused
+
+
+def record_cases(names: list[str], terraform: Terraform, running: cloud.Cloud) -> list[str]:
+    """Record the cases of policies; gives what Terraform refused."""
+    schema = json.loads((REPOSITORY / "schemas" / "cases.schema.json").read_text(encoding="utf-8"))
+    cases: list[Case] = []
+    for path in sorted((REPOSITORY / "policies").glob("*/*/cases.yaml")):
+        if wanted(f"cases/{path.parent.name}", names):
+            found = read_cases(path, schema)
+            print(f"cases/{path.parent.name}: {len(found)} to record", flush=True)
+            cases += found
+    refused = batch.record(cases, FIXTURES / "cases", terraform, running)
+    for text in refused:
+        print(text, file=sys.stderr, flush=True)
+    return refused
 
 
 def wanted(name: str, names: list[str]) -> bool:
     """Whether a name is asked for; without names everything is."""
     return not names or any(name == one or name.startswith(f"{one}/") for one in names)
-
-
-def done(name: str, job: Callable[[], str]) -> bool:
-    """Do one job and tell; False when Terraform refused."""
-    try:
-        print(f"{name}: {job()}", flush=True)
-    except RecordError as error:
-        print(f"{name}: {error}", file=sys.stderr, flush=True)
-        return False
-    return True
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ ACCOUNT = "123456789012"
 REGION = "eu-west-1"
 SECRETS = ("ecr-pullthroughcache/existing", "ecr-pullthroughcache/docker-hub", "upstream/misnamed")
 # Unix time of the day that every seeded object was made on: 2026-01-01.
-SEEDED_AT = 1767225600.0
+SEEDED_AT = 1_767_225_600
 _KEYS = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key": "not-a-key"}
 
 
