@@ -94,4 +94,4 @@ def join(objects: list[Any]) -> Any:
         for name in first.__struct_fields__
         if name not in Object.__struct_fields__ and any(getattr(one, name) != getattr(first, name) for one in others)
     }
-    return msgspec.structs.replace(first, **fields)
+    return msgspec.structs.replace(first, address=f"one of {names}", **fields)

@@ -13,8 +13,9 @@ import msgspec
 from validator.model.value import Reason, Unknown
 from validator.sources.plan.configuration import Modules, Scope, expressions_of
 
-_KNOWN_ROOTS = ("path.", "terraform.", "count.", "self.")
+_KNOWN_ROOTS = ("path.", "terraform.", "self.")
 _HIDDEN_ROOTS = ("local.", "ephemeral.")
+_KEYS = frozenset({"each.key", "count.index"})
 _DEEPEST = 32
 _NAME = re.compile(r"[.\[]")
 
@@ -65,7 +66,8 @@ class References:
         if depth > _DEEPEST:
             raise Hidden("references nest too deeply")
         leaves = _leaves(references)
-        same_key = "each.key" in leaves and len(leaves) == 2  # noqa: PLR2004 - each.key and the one thing it indexes
+        # The key and the one thing it can index: `aws_x.this[each.key].arn` is listed as these two.
+        same_key = len(leaves) == 2 and not _KEYS.isdisjoint(leaves)  # noqa: PLR2004
         for leaf in leaves:
             yield from self._leaf(leaf, where, depth, where.key if same_key else "")
 
@@ -78,7 +80,7 @@ class References:
             yield from self._output(leaf, where, depth)
         elif leaf.startswith(_HIDDEN_ROOTS):
             raise Hidden(leaf)
-        elif leaf != "each.key" and not leaf.startswith(_KNOWN_ROOTS):
+        elif leaf not in _KEYS and not leaf.startswith(_KNOWN_ROOTS):
             prefix = f"{where.module}." if where.module else ""
             yield prefix + _with_attribute(leaf, key)
 

@@ -25,15 +25,17 @@ _WRITTEN = {
     "policy": ("policy",),
     "recovery_days": ("recovery_window_in_days",),
 }
+_SEVERAL = Unknown(Reason.SEVERAL, detail="the secret's parts")
 _RATE = re.compile(r"rate\((\d+) days?\)")
 
 
 class Parts(msgspec.Struct):
-    """The resources that say more about one secret."""
+    """The resources that say more about one secret, and the kinds of them that may be another secret's."""
 
     versions: list[Resource] = []
     rotations: list[Resource] = []
     policies: list[Resource] = []
+    unsure: set[str] = set()
 
 
 _PARTS = {
@@ -55,7 +57,9 @@ def credentials(resources: Iterable[Resource], context: Context) -> list[Credent
             name, argument = _PARTS[resource.type]
             owners = context.targets.of(resource, resource.argument(argument), *SECRETS)
             for owner in owners:
-                getattr(parts.setdefault(owner.address, Parts()), name).append(resource)
+                part = parts.setdefault(owner.address, Parts())
+                getattr(part, name).append(resource)
+                part.unsure |= {name} if len(owners) > 1 else set()
             if not owners and name == "versions":
                 homeless.append(resource)
     nothing = Parts()
@@ -67,7 +71,7 @@ def _credential(secret: Resource, parts: Parts, context: Context) -> Credential:
     name = _name(secret)
     key = text(secret.argument("kms_key_id"))
     origins = secret.origins(_WRITTEN)
-    value, value_origin = _value(secret, parts.versions)
+    value, value_origin = _value(secret, parts)
     policy_owner = parts.policies[0] if parts.policies else secret
     if value_origin is not None:
         origins["value"] = value_origin
@@ -85,8 +89,8 @@ def _credential(secret: Resource, parts: Parts, context: Context) -> Credential:
         kms_key=customer_key_id(key),
         customer_key=customer_key(key),
         value=value,
-        policy=context.documents.policy(policy_owner.argument("policy")),
-        rotation=_rotation(secret, parts.rotations),
+        policy=_SEVERAL if "policies" in parts.unsure else context.documents.policy(policy_owner.argument("policy")),
+        rotation=_rotation(secret, parts),
         recovery_days=secret.argument("recovery_window_in_days"),
     )
 
@@ -102,17 +106,16 @@ def _name(secret: Resource) -> Value[str]:
     return Unknown(Reason.AFTER_APPLY, detail="generated", prefix=prefix or "terraform-")
 
 
-def _value(secret: Resource, versions: list[Resource]) -> tuple[Value[SecretValue], Origin | None]:
+def _value(secret: Resource, parts: Parts) -> tuple[Value[SecretValue], Origin | None]:
     """What is known of the value, and where it is given."""
     if secret.data:
         return Unknown(Reason.ELSEWHERE, detail="the secret's value"), None
-    for holder in [*versions, secret]:
+    for holder in [*parts.versions, secret]:
         for argument in VALUE_ARGUMENTS:
             if argument in holder.secrets:
-                facts = secret_value(holder.secrets[argument])
-                several = len(versions) > 1 and any(one.secrets != holder.secrets for one in versions)
-                value = Unknown(Reason.SEVERAL, detail="the secret's versions") if several else facts
-                return value, holder.origin(argument)
+                differ = any(one.secrets != holder.secrets for one in parts.versions)
+                several = differ or "versions" in parts.unsure
+                return _SEVERAL if several else secret_value(holder.secrets[argument]), holder.origin(argument)
     return None, None
 
 
@@ -121,12 +124,14 @@ def secret_value(facts: SecretFacts) -> SecretValue:
     return SecretValue(given_by=facts.given_by, keys=facts.keys, write_only=facts.write_only)
 
 
-def _rotation(secret: Resource, rotations: list[Resource]) -> Value[Rotation]:
+def _rotation(secret: Resource, parts: Parts) -> Value[Rotation]:
     if secret.data:
         return Unknown(Reason.ELSEWHERE, detail="the secret's rotation")
-    if not rotations:
+    if not parts.rotations:
         return None
-    blocks = rotations[0].blocks("rotation_rules")
+    if "rotations" in parts.unsure:
+        return _SEVERAL
+    blocks = parts.rotations[0].blocks("rotation_rules")
     if isinstance(blocks, Unknown):
         return Rotation(enabled=True, days=blocks)
     return Rotation(enabled=True, days=_days(next(blocks, {})))
@@ -144,7 +149,7 @@ def _of_version(version: Resource, context: Context) -> Credential:
     """The credential that a version belongs to when its secret can't be told: its value is judged all the same."""
     reference = version.argument("secret_id")
     unknown = reference if isinstance(reference, Unknown) else Unknown(Reason.ELSEWHERE, detail="the secret")
-    value, origin = _value(version, [version])
+    value, origin = _value(version, Parts(versions=[version]))
     return Credential(
         address=version.address,
         registry=context.registry(version),

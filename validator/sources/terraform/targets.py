@@ -32,11 +32,14 @@ class Targets:
     def of(self, resource: Resource, value: Any, *types: str) -> list[Resource]:
         """The resources of some types that a value of a resource means, by reference or by value.
 
-        A reference to a resource that itself refers on (a secret's version to its secret) is followed.
+        A reference to a resource that itself refers on (a secret's version to its secret) is followed. Several mean one
+        of these; none that it can't be told.
         """
         if isinstance(value, Unknown):
-            found = [target for reference in value.refers_to for target in self.at(reference)]
-            return [end for target in found for end in self._ends(target, types)]
+            found = [self.at(reference) for reference in value.refers_to]
+            if not all(found):
+                return []
+            return [end for targets in found for target in targets for end in self._ends(target, types)]
         matches = [target for kind in types for target in self._by_value.get((kind, value), ())]
         matches = list({target.address: target for target in matches}.values())
         near = [target for target in matches if target.provider == resource.provider]
