@@ -8,14 +8,16 @@ class HclError(Exception):
         problem: What is wrong and what was expected, as a sentence without a final stop.
         line: Where, counted from 1.
         column: Where in the line, in characters, counted from 1.
+        file: The file's name, where it is known.
         ours: Whether Terraform may accept it all the same: the limit is the parser's.
     """
 
-    def __init__(self, problem: str, line: int, column: int, *, ours: bool = False) -> None:
+    def __init__(self, problem: str, line: int, column: int, *, file: str = "", ours: bool = False) -> None:
         super().__init__(problem)
         self.problem = problem
         self.line = line
         self.column = column
+        self.file = file
         self.ours = ours
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ import lark
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from validator.sources.hcl.error import HclError
-from validator.sources.hcl.grammar.bodies import BodyBuilder
+from validator.sources.hcl.grammar.bodies import BodyBuilder, Content
 from validator.sources.hcl.grammar.expected import explain
 from validator.sources.hcl.grammar.kept import kept
 from validator.sources.hcl.grammar.places import FixedPlace, Places
@@ -54,15 +54,15 @@ class _File(str):
         return ""
 
 
-def parse_file(text: str) -> Body:
-    """Parse a whole file; the body's span covers it.
+def parse_file(text: str, file: str = "") -> Body:
+    """Parse a whole file, whose name serves errors only; the body's span covers it.
 
     Raises:
         HclError: It is not HCL.
     """
     source = text.removeprefix("\ufeff")
-    places = Places(source)
-    content = _parse(source, prepare(source, places), places, "start")
+    places = Places(source, file=file)
+    content: Content = _parse(source, prepare(source, places), places, "start")
     return content.body(places.span(0, len(source)))
 
 
@@ -76,20 +76,26 @@ def parse_block(text: str, piece: Piece) -> Block:
     line_start = text.rfind("\n", 0, piece.start) + 1
     shift = piece.start - line_start - text.startswith("\ufeff", line_start)
     places = Places(source, piece.line, shift)
-    content = _parse(source, prepare(source, places), places, "start")
-    (block,) = content.blocks
-    return block
+    if not piece.block:
+        raise places.error("expected a block but found an attribute", 0)
+    content: Content = _parse(source, prepare(source, places), places, "start")
+    return content.blocks[0]
 
 
-def parse_expression(text: str) -> Expression:
-    """Parse an expression, such as the value of ``-var`` or of a test.
+def parse_expression(text: str, place: Span | None = None) -> Expression:
+    """Parse an expression, such as the value of ``-var``.
+
+    Args:
+        text: The expression.
+        place: The range that all nodes get, where the text's own lines mean nothing to the reader.
 
     Raises:
         HclError: It is not an expression.
     """
-    places = Places(text)
+    places = Places(text) if place is None else FixedPlace(place)
     prepared = Preparer(text, places).run(newlines=False)
-    return _parse(text, prepared, places, "expression")
+    expression: Expression = _parse(text, prepared, places, "expression")
+    return expression
 
 
 def parse_template(text: str, place: Span | None = None) -> Expression:
@@ -106,7 +112,8 @@ def parse_template(text: str, place: Span | None = None) -> Expression:
     places = Places(source, shift=-1) if place is None else FixedPlace(place)
     preparer = Preparer(source, places)
     preparer.begin_bare(0)
-    return _parse(source, preparer.run(), places, "expression")
+    expression: Expression = _parse(source, preparer.run(), places, "expression")
+    return expression
 
 
 def _parse(source: str, prepared: Prepared, places: Places, start: str) -> Any:

@@ -17,7 +17,8 @@ def explain(expected: set[str], source: str, offset: int) -> str:
     """
     match = _FOUND.match(source, offset)
     end = "the end of the line" if offset < len(source) else "the end"
-    return f"expected {_wanted(expected)} but found {_quoted(match[0]) if match else end}"
+    found = "a string" if match and match[0] == '"' else _quoted(match[0]) if match else end
+    return f"expected {_wanted(expected)} but found {found}"
 
 
 def _quoted(sign: str) -> str:
@@ -29,6 +30,8 @@ def _wanted(expected: set[str]) -> str:
         return "an expression"
     if {"EQ", "LBRACE"} <= expected:
         return '"=" or a block\'s "{"'
+    if {"NAME", "LBRACE"} <= expected:
+        return 'a label or "{"'
     if {"NAME", "NL_OR_COMMENT"} <= expected and "DOUBLE_EQ" not in expected:
         return "an argument or a block"
     signs = [_quoted(sign) for name, sign in _SIGNS.items() if name in expected]

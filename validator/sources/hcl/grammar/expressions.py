@@ -58,7 +58,7 @@ class ExpressionBuilder(TraversalBuilder):
         opening, expression, closing = [part for part in parts if part is not None]
         if self._source[opening.start_pos] != "(":
             return expression  # type: ignore[no-any-return]
-        result = msgspec.structs.replace(expression, span=self._span(opening, closing))
+        result = self._grown(msgspec.structs.replace(expression, span=self._span(opening, closing)), expression)
         if isinstance(result, Name):
             self._wrapped[id(result)] = result
         return result  # type: ignore[no-any-return]
@@ -66,7 +66,8 @@ class ExpressionBuilder(TraversalBuilder):
     def conditional(self, parts: Parts) -> Conditional:
         """``c ? a : b``."""
         condition, then, otherwise = _nodes(parts)
-        return Conditional(join(condition.span, otherwise.span), condition, then, otherwise)
+        span = join(condition.span, otherwise.span)
+        return self._grown(Conditional(span, condition, then, otherwise), condition, then, otherwise)
 
     def binary_operator(self, parts: Parts) -> str:
         """An operator."""
@@ -79,7 +80,7 @@ class ExpressionBuilder(TraversalBuilder):
     def binary_op(self, parts: Parts) -> Binary:
         """``a + b``."""
         left, (operator, right) = parts[:2]
-        return Binary(join(left.span, right.span), operator, left, right)
+        return self._grown(Binary(join(left.span, right.span), operator, left, right), left, right)
 
     def unary_op(self, parts: Parts) -> Expression:
         """``-x`` and ``!x``; a number takes its sign in."""
@@ -88,19 +89,21 @@ class ExpressionBuilder(TraversalBuilder):
         match str(operator), operand:
             case "-", Literal(value=int() | Decimal() as number) if not isinstance(number, bool):
                 return Literal(span, -number)
-        return Unary(span, str(operator), operand)
+        return self._grown(Unary(span, str(operator), operand), operand)
 
     def tuple(self, parts: Parts) -> Expression:
         """``[a, b]``, or a template that ``prepare`` turned into a list."""
+        items = _nodes(parts)
         raw = self._prepared.templates.get(parts[0].start_pos)
         if raw is not None:
-            return self._assembler.assemble(raw, _nodes(parts))
-        return ListExpr(self._span(parts[0], parts[-1]), (*_nodes(parts),))
+            return self._grown(self._assembler.assemble(raw, items), *items)
+        return self._grown(ListExpr(self._span(parts[0], parts[-1]), (*items,)), *items)
 
     def object(self, parts: Parts) -> ObjectExpr:
         """``{ k = v }``."""
         items = tuple(part for part in parts[1:-1] if part.__class__ is tuple)
-        return ObjectExpr(self._span(parts[0], parts[-1]), items)
+        children = [child for item in items for child in item]
+        return self._grown(ObjectExpr(self._span(parts[0], parts[-1]), items), *children)
 
     def object_elem(self, parts: Parts) -> Item:
         """A key and its value."""
@@ -132,14 +135,17 @@ class ExpressionBuilder(TraversalBuilder):
         """``[for v in xs : v]``."""
         intro, condition = _intro_and_condition(parts)
         (result,) = _nodes(parts)
-        return ForList(self._span(parts[0], parts[-1]), intro.key, intro.value, intro.collection, result, condition)
+        span = self._span(parts[0], parts[-1])
+        node = ForList(span, intro.key, intro.value, intro.collection, result, condition)
+        return self._grown(node, intro.collection, result, condition or result)
 
     def for_object_expr(self, parts: Parts) -> ForObject:
         """``{for v in xs : v => v}``."""
         intro, condition = _intro_and_condition(parts)
         key, result = _nodes(parts)
         span = self._span(parts[0], parts[-1])
-        return ForObject(span, intro.key, intro.value, intro.collection, key, result, condition, "..." in parts)
+        node = ForObject(span, intro.key, intro.value, intro.collection, key, result, condition, "..." in parts)
+        return self._grown(node, intro.collection, key, result, condition or result)
 
     def arguments(self, parts: Parts) -> Parts:
         """The arguments, with the commas."""
@@ -152,7 +158,8 @@ class ExpressionBuilder(TraversalBuilder):
         words = [self._word(part, "a function's name") for part in parts if isinstance(part, Name | Literal)]
         name = "::".join(word for word, _ in words)
         span = join(words[0][1], self._span(closing, closing))
-        return Call(span, name, (*_nodes(given),), "..." in given)
+        arguments = _nodes(given)
+        return self._grown(Call(span, name, (*arguments,), "..." in given), *arguments)
 
 
 def _nodes(parts: Parts) -> list[Expression]:

@@ -7,43 +7,17 @@ however deep templates are nested, and every offset stays right. What stood ther
 """
 
 import re
+from typing import NoReturn
 
 import msgspec
 
+from validator.sources.hcl.grammar.lexis import BARE, CODE, DIRECTIVE, FOR, FOREIGN, QUOTED, heredoc_pattern
 from validator.sources.hcl.grammar.places import Places
 from validator.sources.hcl.grammar.raw import Kind, RawTemplate, Sequence, Text
 
 MAX_DEPTH = 250
 """Brackets and interpolations within each other. Terraform itself has no limit; nobody writes half as many."""
 
-_NAME = r"[^\W\d][\w-]*"
-_SPACE = r"(?:\s|\#[^\n]*\n|//[^\n]*\n|/\*(?s:.*?)\*/)"
-_CODE = re.compile(
-    rf"""
-      (?P<string> "(?:[^"\\$%\n]++|\\.|[$%](?!\{{))*+" )
-    | (?P<quote> " )
-    | (?P<heredoc> <<-?(?P<marker>{_NAME})\r?\n )
-    | (?P<comment> \#[^\n]*|//[^\n]*|/\*(?s:.*?)\*/ )
-    | (?P<endless> /\* )
-    | (?P<open> [({{\[] )
-    | (?P<close> [)}}\]] )
-    | (?P<newline> \n )
-    """,
-    re.VERBOSE,
-)
-_FOR = re.compile(rf"{_SPACE}*for\b(?!-)")
-_SEQUENCE = r"(?P<escape>\$\$\{|%%\{)|(?P<open>[$%]\{~?)"
-_QUOTED = re.compile(rf'(?P<end>")|(?P<skip>\\.)|(?P<newline>\n)|{_SEQUENCE}')
-_BARE = re.compile(rf'(?P<end>"\Z)|{_SEQUENCE}')
-_DIRECTIVE = re.compile(
-    rf"""\s*(?:
-      (?P<alone>else|endif|endfor)\s*(?P<trim>~?)\}}
-    | if\b
-    | for\s+(?P<first>{_NAME})\s*(?:,\s*(?P<second>{_NAME})\s*)?in\b
-    )""",
-    re.VERBOSE,
-)
-_FOREIGN = re.compile(r"[^\W_a-zA-Z0-9]")
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -80,40 +54,54 @@ class Preparer:
         self._templates: dict[int, RawTemplate] = {}
         self._comments: list[tuple[int, int]] = []
 
-    def run(self, *, newlines: bool = True, template_only: bool = False) -> Prepared:
-        """Prepare all of the text, or up to the end of the template that starts at the position.
-
-        Args:
-            newlines: Whether newlines mean something outside of all brackets.
-            template_only: Stop at the end of the first template.
+    def run(self, *, newlines: bool = True) -> Prepared:
+        """Prepare all of the text; ``newlines`` tells whether newlines mean something outside of all brackets.
 
         Raises:
             HclError: Brackets, strings, heredocs or comments that do not end, or that end what is not open.
         """
         self._newlines = newlines
-        while True:
-            if self._literal:
-                self._read_literal()
-                if template_only and not self._open:
-                    break
-                continue
-            match = _CODE.search(self._source, self.position)
-            if match is None:
-                break
-            self.position = match.end()
-            getattr(self, f"_read_{match.lastgroup}")(match)
+        while self._step():
+            pass
         if self._brackets:
             self._refuse(f'this "{self._brackets[-1].opener}" is never closed', self._brackets[-1].offset)
         self._out.append(self._source[self._done :])
         text = "".join(self._out)
         # The grammar's names are ASCII; builders read names from the source.
-        return Prepared(text if text.isascii() else _FOREIGN.sub("_", text), self._templates, self._comments)
+        return Prepared(text if text.isascii() else FOREIGN.sub("_", text), self._templates, self._comments)
+
+    def pass_template(self) -> int:
+        """The end of the string or heredoc that starts at the position.
+
+        Raises:
+            HclError: It does not end.
+        """
+        self._step()
+        while self._open:
+            self._step()
+        return self.position
+
+    def _step(self) -> bool:
+        """Read the next thing; false at the end of the text."""
+        if self._literal:
+            self._read_literal()
+            return True
+        match = CODE.search(self._source, self.position)
+        if match is None:
+            if self._open:
+                self._refuse(
+                    f"{self._open[-1][0].kind.value} that starts here is never closed", self._open[-1][0].start
+                )
+            return False
+        self.position = match.end()
+        getattr(self, f"_read_{match.lastgroup}")(match)
+        return True
 
     def begin_bare(self, offset: int) -> None:
         """Read the text as a template from the quote at the offset to the quote that ends the text."""
-        self._begin(Kind.BARE, _BARE, offset, offset + 1)
+        self._begin(Kind.BARE, BARE, offset, offset + 1)
 
-    def _refuse(self, problem: str, offset: int) -> None:
+    def _refuse(self, problem: str, offset: int) -> NoReturn:
         raise self._places.error(problem, offset)
 
     def _replace(self, start: int, end: int, text: str = "") -> None:
@@ -137,12 +125,12 @@ class Preparer:
             self._replace(match.start(), match.end())
 
     def _read_open(self, match: re.Match[str]) -> None:
-        newlines = match[0] == "{" and not _FOR.match(self._source, match.end())
+        newlines = match[0] == "{" and not FOR.match(self._source, match.end())
         self._push(_Bracket(match[0], match.start(), newlines))
 
     def _push(self, bracket: _Bracket) -> None:
         if len(self._brackets) >= MAX_DEPTH:
-            self._refuse(f"nested more than {MAX_DEPTH} levels deep, which is more than can be read", bracket.offset)
+            raise self._places.error(f"nested more than {MAX_DEPTH} levels deep", bracket.offset, ours=True)
         self._brackets.append(bracket)
 
     def _read_close(self, match: re.Match[str]) -> None:
@@ -156,12 +144,11 @@ class Preparer:
             self._end_sequence(bracket.sequence, match.start())
 
     def _read_quote(self, match: re.Match[str]) -> None:
-        self._begin(Kind.QUOTED, _QUOTED, match.start(), match.end())
+        self._begin(Kind.QUOTED, QUOTED, match.start(), match.end())
 
     def _read_heredoc(self, match: re.Match[str]) -> None:
         kind = Kind.INDENTED if match[0].startswith("<<-") else Kind.HEREDOC
-        pattern = re.compile(rf"(?m)(?P<end>^[^\S\n]*{match['marker']}[^\S\n]*$)(?=\n)|{_SEQUENCE}")
-        self._begin(kind, pattern, match.start(), match.end())
+        self._begin(kind, heredoc_pattern(match["marker"]), match.start(), match.end())
 
     def _begin(self, kind: Kind, pattern: re.Pattern[str], start: int, end: int) -> None:
         """Turn a template's opening into that of a list."""
@@ -179,7 +166,7 @@ class Preparer:
         while True:
             match = template.pattern.search(self._source, at)
             if match is None:
-                return self._refuse(f"{template.kind.value} that starts here is never closed", template.start)
+                self._refuse(f"{template.kind.value} that starts here is never closed", template.start)
             if match.lastgroup not in {"escape", "skip"}:
                 break
             at = match.end()
@@ -188,7 +175,7 @@ class Preparer:
             self._replace(start, match.start())
         self.position = match.end()
         if match.lastgroup == "newline":
-            return self._refuse('a string in quotes ends in its line; write "\\n", or use a heredoc', match.start())
+            self._refuse('a string in quotes ends in its line; write "\\n", or use a heredoc', match.start())
         if match.lastgroup == "end":
             return self._end_template(match)
         return self._begin_sequence(template, match)
@@ -213,9 +200,9 @@ class Preparer:
         first = not any(isinstance(part, Sequence) and part.word in {"${", "if", "for"} for part in template.parts)
         template.parts.append(sequence)
         if match[0].startswith("%"):
-            directive = _DIRECTIVE.match(self._source, match.end())
+            directive = DIRECTIVE.match(self._source, match.end())
             if directive is None:
-                return self._refuse("expected if, else, endif, for or endfor after %{", match.end())
+                self._refuse("expected if, else, endif, for or endfor after %{", match.end())
             self.position = directive.end()
             if directive["alone"]:
                 sequence.word, sequence.end = directive["alone"], directive.end()

@@ -13,21 +13,15 @@ import msgspec
 
 from validator.sources.hcl.grammar.places import Places, join
 from validator.sources.hcl.grammar.raw import Kind, RawTemplate, Sequence
+from validator.sources.hcl.grammar.trim import Line, strip, unindent
 from validator.sources.hcl.nodes import Expression, Literal, Template, TemplateFor, TemplateIf
 
 Part: TypeAlias = Expression | TemplateIf | TemplateFor
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))|([$%])\4(?=\{)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_MAX_DIRECTIVES = 50
 _DOUBLED = re.compile(r"([$%])\1(?=\{)")
-
-
-class _Line(msgspec.Struct):
-    """Literal text while it is being trimmed."""
-
-    value: str
-    start: int
-    end: int
 
 
 class _Open(msgspec.Struct):
@@ -80,9 +74,9 @@ class Assembler:
             case [Sequence(word="${")]:
                 return msgspec.structs.replace(expressions[0], span=span)
         items = list(self._items(raw))
-        _strip(items)
+        strip(items)
         if raw.kind is Kind.INDENTED:
-            _unindent(items)
+            unindent(items)
         parts = self._nest(items, iter(expressions))
         if not parts:
             return Literal(span, "")
@@ -90,7 +84,7 @@ class Assembler:
             return Literal(span, parts[0].value)
         return Template(span, parts)
 
-    def _items(self, raw: RawTemplate) -> Iterator[_Line | Sequence]:
+    def _items(self, raw: RawTemplate) -> Iterator[Line | Sequence]:
         """The parts with their text unescaped and, but for quoted strings, cut into lines."""
         for part in raw.parts:
             if isinstance(part, Sequence):
@@ -98,26 +92,29 @@ class Assembler:
                 continue
             text = self._source[part.start : part.end]
             if raw.kind is Kind.QUOTED:
-                yield _Line(unescape(text, part.start, self._places), part.start, part.end)
+                yield Line(unescape(text, part.start, self._places), part.start, part.end)
                 continue
             start = part.start
             for line in text.split("\n"):
                 end = min(start + len(line) + 1, part.end)
                 if end > start:
-                    yield _Line(_DOUBLED.sub(r"\1", self._source[start:end]), start, end)
+                    yield Line(_DOUBLED.sub(r"\1", self._source[start:end]), start, end)
                 start = end
 
-    def _nest(self, items: list[_Line | Sequence], expressions: Iterator[Expression]) -> tuple[Part, ...]:
+    def _nest(self, items: list[Line | Sequence], expressions: Iterator[Expression]) -> tuple[Part, ...]:
         """The tree of parts: directives matched with their ends."""
         root: list[Part] = []
         opened: list[_Open] = []
         for item in items:
             parts = opened[-1].parts if opened else root
-            if isinstance(item, _Line):
+            if isinstance(item, Line):
                 self._add_text(parts, item)
             elif item.word == "${":
                 parts.append(next(expressions))
             elif item.word in {"if", "for"}:
+                if len(opened) >= _MAX_DIRECTIVES:
+                    problem = f"more than {_MAX_DIRECTIVES} directives within each other"
+                    raise self._places.error(problem, item.start, ours=True)
                 opened.append(_Open(item, next(expressions), []))
             elif item.word == "else":
                 self._begin_else(item, opened)
@@ -130,7 +127,7 @@ class Assembler:
             )
         return _merged(root)
 
-    def _add_text(self, parts: list[Part], line: _Line) -> None:
+    def _add_text(self, parts: list[Part], line: Line) -> None:
         if line.value:
             parts.append(Literal(self._places.span(line.start, line.end), line.value))
 
@@ -155,34 +152,6 @@ class Assembler:
 
     def _refuse(self, sequence: Sequence, problem: str) -> NoReturn:
         raise self._places.error(problem, sequence.start)
-
-
-def _strip(items: list[_Line | Sequence]) -> None:
-    """Apply the strip markers to the text right before and after them."""
-    for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
-        if isinstance(item, _Line):
-            continue
-        if item.strip_before and isinstance(before, _Line):
-            before.value = before.value.rstrip()
-        if item.strip_after and isinstance(after, _Line):
-            after.value = after.value.lstrip()
-
-
-def _unindent(items: list[_Line | Sequence]) -> None:
-    """Remove the smallest indentation of all lines from each; blank lines don't count and stay."""
-    starts: list[_Line] = []
-    least: int | None = None
-    newline = True
-    for item in items:
-        if newline and not (isinstance(item, _Line) and item.value.isspace() and item.value.endswith("\n")):
-            spaces = len(item.value) - len(item.value.lstrip()) if isinstance(item, _Line) else 0
-            least = spaces if least is None else min(least, spaces)
-            if isinstance(item, _Line):
-                starts.append(item)
-        # A line that a strip marker emptied does not end in a newline any more; HCL sees it so too.
-        newline = isinstance(item, _Line) and item.value.endswith("\n")
-    for line in starts:
-        line.value = line.value[least:]
 
 
 def _merged(parts: list[Part]) -> tuple[Part, ...]:

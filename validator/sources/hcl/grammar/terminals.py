@@ -6,18 +6,20 @@ parts: tokens, what other methods returned, and ``None`` for newlines.
 """
 
 from decimal import Decimal
-from typing import Any, NoReturn, Protocol, TypeAlias
+from typing import Any, NoReturn, Protocol, TypeAlias, TypeVar
 
 from validator.sources.hcl.error import HclError
 from validator.sources.hcl.grammar.places import Places
 from validator.sources.hcl.grammar.prepare import Prepared
 from validator.sources.hcl.grammar.templates import Assembler, unescape
-from validator.sources.hcl.nodes import Literal, Name, Span
+from validator.sources.hcl.nodes import Literal, Name, Node, Span
 
 Parts: TypeAlias = list[Any]
 """The values of a rule's parts."""
 
 _MAX_DIGITS = 300
+_MAX_TREE = 400
+T = TypeVar("T", bound=Node)
 _KEYWORDS = {True: "true", False: "false", None: "null"}
 
 
@@ -35,6 +37,7 @@ class TerminalBuilder:
     _prepared: Prepared
     _places: Places
     _assembler: Assembler
+    _depths: dict[int, tuple[Node, int]]
 
     def start_on(self, source: str, prepared: Prepared, places: Places) -> None:
         """Set the text that the next tokens come from."""
@@ -42,12 +45,22 @@ class TerminalBuilder:
         self._prepared = prepared
         self._places = places
         self._assembler = Assembler(source, places)
+        # By identity; the nodes are held, so that no identity is used twice.
+        self._depths = {}
 
     def _span(self, first: Token, last: Token) -> Span:
         return self._places.span(first.start_pos, last.end_pos)
 
-    def _refuse(self, problem: str, span: Span) -> NoReturn:
-        raise HclError(problem, span.line, span.column)
+    def _refuse(self, problem: str, span: Span, *, ours: bool = False) -> NoReturn:
+        raise HclError(problem, span.line, span.column, file=self._places.file, ours=ours)
+
+    def _grown(self, node: T, *children: Node) -> T:
+        """The node, once it is certain that what hangs below it is not too deep to be walked or freed."""
+        depth = 1 + max([self._depths[key][1] for child in children if (key := id(child)) in self._depths], default=0)
+        if depth > _MAX_TREE:
+            self._refuse(f"an expression is more than {_MAX_TREE} levels deep", node.span, ours=True)
+        self._depths[id(node)] = (node, depth)
+        return node
 
     def _word(self, part: Any, what: str) -> tuple[str, Span]:
         """An identifier where the grammar wants one and nothing else, keywords included."""
@@ -73,7 +86,7 @@ class TerminalBuilder:
 
     def INT_LITERAL(self, token: Token) -> Literal:  # noqa: N802
         """A whole number."""
-        return Literal(self._span(token, token), _number(str(token)))
+        return Literal(self._span(token, token), number(str(token)))
 
     FLOAT_LITERAL = INT_LITERAL
 
@@ -93,7 +106,7 @@ class TerminalBuilder:
         """Newlines carry nothing."""
 
 
-def _number(text: str) -> int | Decimal:
+def number(text: str) -> int | Decimal:
     """``int`` when integral, else ``Decimal``; also when it has more digits than anyone computes with."""
     number = Decimal(text)
     if len(text) > _MAX_DIGITS or abs(number.adjusted()) > _MAX_DIGITS or number != number.to_integral_value():

@@ -21,11 +21,6 @@ class _Step(msgspec.Struct, gc=False):
     key: Expression | None = None
     brackets: bool = False
 
-    def on(self, subject: Expression) -> Expression:
-        """The step applied."""
-        span = join(subject.span, self.span)
-        return GetAttr(span, subject, self.name) if self.key is None else Index(span, subject, self.key)
-
 
 class TraversalBuilder(TerminalBuilder):
     """Builds references, indexes and splats."""
@@ -57,7 +52,7 @@ class TraversalBuilder(TerminalBuilder):
     def index_expr_term(self, parts: Parts) -> Expression:
         """A term with one step behind it."""
         subject, step = parts
-        return step.on(subject)  # type: ignore[no-any-return]
+        return self._apply(step, subject)
 
     get_attr_expr_term = index_expr_term
 
@@ -71,9 +66,9 @@ class TraversalBuilder(TerminalBuilder):
         """``x.*.a.0[1]``: only the steps with a dot apply to each element; the rest to the list of them."""
         subject, (star, *steps) = parts
         dotted = next((at for at, step in enumerate(steps) if step.brackets), len(steps))
-        result = self._add_splat(subject, star, steps[:dotted])
+        result: Expression = self._add_splat(subject, star, steps[:dotted])
         for step in steps[dotted:]:
-            result = step.on(result)
+            result = self._apply(step, result)
         return result
 
     def full_splat_expr_term(self, parts: Parts) -> Expression:
@@ -90,13 +85,20 @@ class TraversalBuilder(TerminalBuilder):
             outer.append(subject)
             subject = subject.each
         if len(outer) > _MAX_SPLATS:
-            self._refuse(f"more than {_MAX_SPLATS} splats within each other", subject.span)
+            self._refuse(f"more than {_MAX_SPLATS} splats within each other", subject.span, ours=True)
         element = self._span(star, star)
         each: Expression = Name(element, ELEMENT)
         for step in steps:
-            each = step.on(each)
-        splat = Splat(join(subject.span, each.span), subject, each)
+            each = self._apply(step, each)
+        splat = self._grown(Splat(join(subject.span, each.span), subject, each), subject, each)
         for splat_around in reversed(outer):
             self._full_splats[id(splat)] = splat
-            splat = Splat(join(splat_around.span, each.span), splat_around.subject, splat)
+            span = join(splat_around.span, each.span)
+            splat = self._grown(Splat(span, splat_around.subject, splat), splat_around.subject, splat)
         return splat
+
+    def _apply(self, step: _Step, subject: Expression) -> Expression:
+        span = join(subject.span, step.span)
+        if step.key is None:
+            return self._grown(GetAttr(span, subject, step.name), subject)
+        return self._grown(Index(span, subject, step.key), subject, step.key)
