@@ -1,6 +1,7 @@
 """Ways out of a VPC from Terraform resources: endpoints for ECR and S3, NAT gateways, routes."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from validator.model.objects import Endpoint
 from validator.model.value import Value
@@ -43,7 +44,8 @@ def endpoints(resources: Iterable[Resource], context: Context) -> list[Endpoint]
 
 
 def _endpoint(resource: Resource, policy: Resource | None, context: Context) -> Endpoint | None:
-    where = {"address": resource.address, "registry": context.registry(resource), "origin": resource.origin()}
+    where: dict[str, Any] = {"address": resource.address, "registry": context.registry(resource)}
+    where["origin"] = resource.origin()
     if resource.type == "aws_nat_gateway":
         return Endpoint(**where, kind="nat", type=text(resource.argument("connectivity_type")) or "public")
     if resource.type == "aws_route":
