@@ -1,0 +1,67 @@
+"""The shape of the code: how long files and functions are, and where each library may be imported."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+OURS = ("validator", "tools", "bench")
+FILES = sorted(file for name in OURS for file in (REPOSITORY / name).rglob("*.py"))
+FILE_LINES = 300
+FUNCTION_LINES = 60
+
+# Who may import a library; whatever else needs it goes through these.
+OWNERS = {
+    "boto3": ("validator/sources/live/",),
+    "botocore": ("validator/sources/live/",),
+    "cel_expr_python": ("validator/engine/cel.py",),
+    "hcl2": ("validator/sources/hcl/",),
+    "lark": ("validator/sources/hcl/syntax.py",),
+}
+
+
+def named(file: Path) -> str:
+    return file.relative_to(REPOSITORY).as_posix()
+
+
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(file)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield str(node.module).split(".")[0]
+
+
+def test_files_stay_under_300_lines() -> None:
+    lengths = {named(file): len(file.read_text(encoding="utf-8").splitlines()) for file in FILES}
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length >= FILE_LINES} == {}
+
+
+def test_functions_stay_under_60_lines() -> None:
+    long = {}
+    for file in FILES:
+        for node in ast.walk(tree_of(file)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = node.end_lineno - node.lineno + 1
+                if length >= FUNCTION_LINES:
+                    long[f"{named(file)}:{node.lineno} {node.name}"] = length
+    assert long == {}
+
+
+@pytest.mark.parametrize(("library", "owners"), OWNERS.items())
+def test_a_library_is_imported_by_its_owner_only(library: str, owners: tuple[str, ...]) -> None:
+    users = [named(file) for file in FILES if named(file).startswith("validator/") and library in imported(file)]
+    assert [user for user in users if not user.startswith(owners)] == []
+
+
+def test_nothing_of_ours_imports_the_tests() -> None:
+    assert [named(file) for file in FILES if "tests" in imported(file)] == []
