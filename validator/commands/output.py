@@ -69,9 +69,11 @@ def _print(data: bytes) -> None:
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # The reader has seen enough; what was found stays true, and so does the exit status.
+    except OSError as error:
         silence_stdout()
+        # Where the reader has seen enough, what was found stays true, and so does the exit status.
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 def _replace(file: Path, data: bytes) -> None:

@@ -62,7 +62,8 @@ def read_document(path: Path) -> Document:
     except yaml.YAMLError as error:
         raise ConfigError(f"is not YAML: {str(error).splitlines()[0]}", place=str(path)) from None
     reading = _Reading(path)
-    return Document({} if node is None else reading.value(node, ()), reading.places)
+    data = None if node is None else reading.value(node, ())
+    return Document({} if data is None else data, reading.places)
 
 
 def _compose(text: str) -> Any:
@@ -84,13 +85,13 @@ class _Reading:
     def value(self, node: Any, keys: Keys) -> Any:
         """The value of a node at a path of keys."""
         if id(node) in self._seen:
-            raise self._wrong(node, "an alias stands here", "write the value out")
+            raise self._wrong(node, "an alias leads here", "write the value out in both places")
         self._seen.add(id(node))
         self.places.setdefault(keys, (node.start_mark.line + 1, node.start_mark.column + 1))
         match node:
-            case yaml.MappingNode():
+            case yaml.MappingNode(tag="tag:yaml.org,2002:map"):
                 return self._mapping(node, keys)
-            case yaml.SequenceNode():
+            case yaml.SequenceNode(tag="tag:yaml.org,2002:seq"):
                 return [self.value(item, (*keys, place)) for place, item in enumerate(node.value)]
             case _:
                 return self._scalar(node)
@@ -107,7 +108,7 @@ class _Reading:
             found[key] = self.value(value, (*keys, key))
         return found
 
-    def _scalar(self, node: yaml.ScalarNode) -> Any:
+    def _scalar(self, node: yaml.Node) -> Any:
         kind = node.tag.rpartition(":")[2]
         if kind == "str":
             return node.value
