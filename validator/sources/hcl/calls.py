@@ -39,7 +39,7 @@ class Caller(msgspec.Struct, frozen=True, gc=False):
 
 
 def called_module(
-    root: Root, caller: Module, declaration: Declaration, path: str, above: list[str]
+    root: Root, caller: Module, declaration: Declaration, path: str, above: tuple[str, ...]
 ) -> Module | Missing:
     """The module that a call means.
 

@@ -14,6 +14,7 @@ from validator.sources.hcl.nodes import Call, Expression, ListExpr, Literal, Nam
 from validator.sources.hcl.unify import unify
 from validator.sources.hcl.values import EvaluationError, TerraformSet, kind, to_bool, to_number, to_string
 
+
 class Primitive(msgspec.Struct, frozen=True):
     """``string``, ``number``, ``bool`` or ``any``."""
 

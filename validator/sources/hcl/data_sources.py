@@ -5,7 +5,7 @@ from typing import Any
 
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl.lifecycle_document import render_lifecycle
-from validator.sources.hcl.policy_document import render_policy
+from validator.sources.hcl.policy_document import POLICY_VERSION, render_policy
 from validator.sources.hcl.values import first_unknown
 from validator.sources.terraform.resource import ProviderScope
 
@@ -29,14 +29,15 @@ def complete(type_name: str, values: Values, provider: ProviderScope, address: s
 
 
 def _policy_document(values: Values, _: ProviderScope, address: str) -> None:
-    inputs = [values[name] for name in _POLICY_INPUTS]
-    unknown = first_unknown(inputs)
+    unknown = first_unknown([values[name] for name in _POLICY_INPUTS])
     for name, indent in (("json", 2), ("minified_json", None)):
-        values[name] = (
-            Unknown(unknown.reason, unknown.detail, (f"{address}.{name}",))
-            if unknown
-            else render_policy(values, indent)
-        )
+        refers_to = (f"{address}.{name}",)
+        values[name] = Unknown(unknown.reason, unknown.detail, refers_to) if unknown else render_policy(values, indent)
+    if not unknown:
+        # Terraform fills in defaults when it reads; a data source that waits for its inputs is shown as written.
+        values["version"] = values["version"] or POLICY_VERSION
+        for block in values["statement"]:
+            block["effect"] = block["effect"] or "Allow"
 
 
 _POLICY_INPUTS = (

@@ -5,12 +5,12 @@ unknown value is unknown, unless the result does not depend on it; a reference t
 that it refers to while it is passed around.
 """
 
-import os.path
 from collections.abc import Callable
 from typing import Any
 
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl import access, functions, loops, operators
+from validator.sources.hcl.conditions import choose
 from validator.sources.hcl.frame import Frame, LazyObject
 from validator.sources.hcl.nodes import (
     Binary,
@@ -32,8 +32,7 @@ from validator.sources.hcl.nodes import (
     TemplateIf,
     Unary,
 )
-from validator.sources.hcl.unify import unify
-from validator.sources.hcl.values import EvaluationError, contains_unknown, kind, to_bool, to_string, unknown_from
+from validator.sources.hcl.values import EvaluationError, contains_unknown, kind, to_string, unknown_from
 
 Parts = tuple[Expression | TemplateIf | TemplateFor, ...]
 
@@ -62,43 +61,6 @@ def render(parts: Parts, frame: Frame) -> str | Unknown:
             raise EvaluationError("a part of a string template is null")
         text.append(to_string(value))
     return "".join(text)
-
-
-def choose(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:
-    """``condition ? then : otherwise``; an unknown condition leaves what both sides have in common.
-
-    Raises:
-        EvaluationError: The condition is null or no bool, or the chosen side fails.
-    """
-    if isinstance(condition, Unknown):
-        return _either(condition, then(), otherwise())
-    if condition is None:
-        raise EvaluationError("a condition is null")
-    chosen, other = (then, otherwise) if to_bool(condition) else (otherwise, then)
-    value = chosen()
-    # A number or bool becomes a string beside a string: both sides have one type.
-    if isinstance(value, bool | int) or kind(value) == "number":
-        try:
-            return unify([value, other()])[0]
-        except EvaluationError:
-            return value
-    return value
-
-
-def _either(condition: Unknown, left: Any, right: Any) -> Any:
-    if not contains_unknown([left, right]) and left == right and kind(left) == kind(right):
-        return left
-    refers_to: tuple[str, ...] = ()
-    if isinstance(left, Unknown) and isinstance(right, Unknown) and left.refers_to and right.refers_to:
-        refers_to = tuple(dict.fromkeys(left.refers_to + right.refers_to))
-    prefix = os.path.commonprefix([_beginning(left), _beginning(right)])
-    return Unknown(condition.reason, condition.detail, refers_to, prefix)
-
-
-def _beginning(value: Any) -> str:
-    if isinstance(value, Unknown):
-        return value.prefix
-    return value if isinstance(value, str) else ""
 
 
 def _object(node: ObjectExpr, frame: Frame) -> Any:

@@ -1,28 +1,29 @@
 """From a resource's block to its values, as a plan has them.
 
-Every argument is there: an omitted one is null, its provider's default, or unknown when the provider computes it; nested
-blocks are lists of dicts, in a set's order where the schema says set.
+Every argument is there: an omitted one is null, its provider's default, or unknown when the provider computes it;
+nested blocks are lists of dicts, in a set's order where the schema says set.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-from validator.model.origin import Location
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl.blocks import Written, nested_blocks
 from validator.sources.hcl.constraints import convert
 from validator.sources.hcl.defaults import JSON_ARGUMENTS
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.frame import Frame
-from validator.sources.hcl.nodes import Attribute, Block, Span
+from validator.sources.hcl.go_json import normalized_json
+from validator.sources.hcl.locations import Places
+from validator.sources.hcl.nodes import Attribute, Block
 from validator.sources.hcl.schema import NO_BLOCKS, BlockSchema
 from validator.sources.hcl.values import TerraformSet
 from validator.sources.terraform.credentials import VALUE_ARGUMENTS
 
-META_ARGUMENTS = frozenset({"count", "depends_on", "for_each", "provider", "dynamic", "//"})
+META_ARGUMENTS = frozenset({"count", "depends_on", "for_each", "provider"})
+# In JSON the blocks that Terraform itself reads are attributes too.
 META_BLOCKS = frozenset({"connection", "lifecycle", "provisioner"})
 SECRET_ARGUMENTS = frozenset(VALUE_ARGUMENTS)
 _NO_SCHEMA = BlockSchema({}, {}, {}, ())
@@ -46,28 +47,18 @@ class Subject(msgspec.Struct, frozen=True):
     file_of: Callable[[str], str]
 
 
-class Places:
-    """Where the arguments of a block are written."""
+class Level(msgspec.Struct, frozen=True):
+    """How deep in a resource a block is.
 
-    __slots__ = ("block", "file_of", "nested")
+    Attributes:
+        schema: What the block may hold.
+        path: The types of blocks down to it, each with a dot behind; empty for the resource itself.
+        file_of: The file that an argument or nested block of it is written in.
+    """
 
-    def __init__(self, block: Block, file_of: Callable[[str], str]) -> None:
-        self.block = block
-        self.file_of = file_of
-        self.nested: dict[str, list[Places]] = {}
-
-    def find(self, path: tuple[str | int, ...]) -> Location | None:
-        """The place of an argument by its path; ``None`` when the code leaves it out."""
-        name = str(path[0])
-        if attribute := self.block.body.attributes.get(name):
-            return location(self.file_of(name), attribute.span)
-        blocks = self.nested.get(name, [])
-        position = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
-        if position >= len(blocks):
-            return None
-        inner = path[2:] if len(path) > 1 and isinstance(path[1], int) else path[1:]
-        place = location(self.file_of(name), blocks[position].block.head)
-        return (blocks[position].find(inner) or place) if inner else place
+    schema: BlockSchema
+    path: str
+    file_of: Callable[[str], str]
 
 
 class Expanded(msgspec.Struct):
@@ -84,26 +75,20 @@ class Expanded(msgspec.Struct):
     omitted: set[str]
 
 
-def location(file: str, span: Span) -> Location:
-    """A range with its file."""
-    return Location(file, span.line, span.column, span.end_line, span.end_column)
-
-
 def expand(block: Block, frame: Frame, subject: Subject) -> Expanded:
     """The values of a resource's block."""
-    return _expand(block, frame, subject, subject.schema or _NO_SCHEMA, "", subject.file_of)
+    return _expand(block, frame, subject, Level(subject.schema or _NO_SCHEMA, "", subject.file_of))
 
 
-def _expand(
-    block: Block, frame: Frame, subject: Subject, schema: BlockSchema, path: str, file_of: Callable[[str], str]
-) -> Expanded:
-    found = Expanded({}, Places(block, file_of), set())
+def _expand(block: Block, frame: Frame, subject: Subject, level: Level) -> Expanded:
+    found = Expanded({}, Places(block, level.file_of), set())
+    schema, path = level.schema, level.path
     for name, attribute in block.body.attributes.items():
         if _is_argument(name, schema, path):
-            value = _argument(attribute, frame, subject, schema, file_of(name))
+            value = _argument(attribute, frame, subject, level)
             if value is not None:
                 found.values[name] = value
-    _nest(found, frame, subject, schema, path)
+    _nest(found, frame, subject, level)
     for name, default in schema.omitted.items():
         if name not in found.values:
             found.omitted.add(name)
@@ -116,42 +101,28 @@ def _expand(
 
 
 def _is_argument(name: str, schema: BlockSchema, path: str) -> bool:
-    return name not in schema.blocks and (path != "" or name not in META_ARGUMENTS) and name not in SECRET_ARGUMENTS
+    # In JSON "dynamic" holds blocks and "//" a comment, at any depth.
+    if name in schema.blocks or name in SECRET_ARGUMENTS or name in {"dynamic", "//"}:
+        return False
+    return path != "" or name not in META_ARGUMENTS | META_BLOCKS
 
 
-def _argument(attribute: Attribute, frame: Frame, subject: Subject, schema: BlockSchema, file: str) -> Any:
-    known = schema.attributes.get(attribute.name)
+def _argument(attribute: Attribute, frame: Frame, subject: Subject, level: Level) -> Any:
+    known = level.schema.attributes.get(attribute.name)
 
     def compute() -> Any:
         value = evaluate(attribute.expression, frame)
         return convert(value, known.type) if known else value
 
-    value = frame.scope.run.attempt(file, attribute.span, compute)
+    value = frame.scope.run.attempt(level.file_of(attribute.name), attribute.span, compute)
     if isinstance(value, str) and attribute.name in JSON_ARGUMENTS and subject.type.startswith("aws_"):
         return normalized_json(value)
     return value
 
 
-def normalized_json(text: str) -> str:
-    """JSON as the provider stores it: minified, keys sorted, ``<``, ``>`` and ``&`` escaped as Go does.
-
-    Text that is no JSON stays as it is.
-    """
-    try:
-        minified = json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    except (ValueError, RecursionError):
-        return text
-    return escaped_as_go(minified)
-
-
-def escaped_as_go(text: str) -> str:
-    """JSON text with the characters escaped that Go's encoder escapes."""
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _nest(found: Expanded, frame: Frame, subject: Subject, schema: BlockSchema, path: str) -> None:
+def _nest(found: Expanded, frame: Frame, subject: Subject, level: Level) -> None:
     """Add the nested blocks of a body to what was found in it."""
-    places, values = found.places, found.values
+    places, values, schema = found.places, found.values, level.schema
     gathered: dict[str, list[Expanded]] = {}
     unknown: dict[str, Unknown] = {}
 
@@ -159,8 +130,8 @@ def _nest(found: Expanded, frame: Frame, subject: Subject, schema: BlockSchema, 
         for written in nested_blocks(places.block.body, frozenset(schema.blocks), frame):
             if not isinstance(written, Written):
                 unknown[written[0]] = written[1]
-            elif path or written.type not in META_BLOCKS:
-                gathered.setdefault(written.type, []).append(_nested(written, subject, schema, path, places.file_of))
+            elif level.path or written.type not in META_BLOCKS:
+                gathered.setdefault(written.type, []).append(_nested(written, subject, level))
 
     failed = frame.scope.run.attempt(places.file_of("dynamic"), places.block.head, gather)
     if isinstance(failed, Unknown):
@@ -174,12 +145,11 @@ def _nest(found: Expanded, frame: Frame, subject: Subject, schema: BlockSchema, 
     values.update(unknown)
 
 
-def _nested(
-    written: Written, subject: Subject, schema: BlockSchema, path: str, file_of: Callable[[str], str]
-) -> Expanded:
-    inner = schema.blocks[written.type][1] if written.type in schema.blocks else _NO_SCHEMA
-    file = file_of(written.type)
-    return _expand(written.block, written.frame, subject, inner, f"{path}{written.type}.", lambda _: file)
+def _nested(written: Written, subject: Subject, level: Level) -> Expanded:
+    blocks, file = level.schema.blocks, level.file_of(written.type)
+    inner = blocks[written.type][1] if written.type in blocks else _NO_SCHEMA
+    below = Level(inner, f"{level.path}{written.type}.", lambda _: file)
+    return _expand(written.block, written.frame, subject, below)
 
 
 def _in_set_order(blocks: list[Expanded]) -> list[Expanded]:

@@ -10,6 +10,7 @@ import msgspec
 from validator.errors import InputError, PullguardError
 from validator.sources.hcl.error import HclError, describe
 from validator.sources.hcl.nodes import Block, Body
+from validator.sources.hcl.skim import Piece, skim
 
 MAX_FILE = 64 * 1024 * 1024
 SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
@@ -77,8 +78,6 @@ def units_of(path: Path, shown: str, note: Note) -> Iterator[Unit]:
     if path.name.endswith(".json"):
         yield from _parsed(_json_body(text, shown, note), text, shown, override=override)
         return
-    from validator.sources.hcl.skim import skim  # noqa: PLC0415 (a module that is not needed is not loaded)
-
     pieces = skim(text)
     if pieces is None:
         yield from _parsed(_body(text, shown, note), text, shown, override=override)
@@ -123,16 +122,16 @@ def _parsed(body: Body | None, text: str, shown: str, *, override: bool) -> Iter
 def _json_body(text: str, shown: str, note: Note) -> Body | None:
     from validator.sources.hcl.json_syntax import parse_json  # noqa: PLC0415 (rarely needed)
 
-    return _attempt(lambda: parse_json(text, shown), text, shown, note)
+    return _attempt(lambda: parse_json(text), text, shown, note)
 
 
 def _body(text: str, shown: str, note: Note) -> Body | None:
     from validator.sources.hcl.syntax import parse_file  # noqa: PLC0415 (loads the grammar)
 
-    return _attempt(lambda: parse_file(text, shown), text, shown, note)
+    return _attempt(lambda: parse_file(text), text, shown, note)
 
 
-def _block(text: str, piece: object, shown: str, note: Note) -> Block | None:
+def _block(text: str, piece: Piece, shown: str, note: Note) -> Block | None:
     from validator.sources.hcl.syntax import parse_block  # noqa: PLC0415 (loads the grammar)
 
     return _attempt(lambda: parse_block(text, piece), text, shown, note)

@@ -17,7 +17,7 @@ class Surroundings(Protocol):
     address: str
 
     def root_name(self, name: str) -> Any:
-        """What a reference's first name means: ``var``, ``local``, ``aws_ecr_repository`` …
+        """What a reference's first name means: ``var``, ``local``, ``aws_ecr_repository``.
 
         Raises:
             EvaluationError: It means nothing here.

@@ -6,7 +6,7 @@ Source: plans that hashicorp/aws 5.100.0 made; a rule without an ``action`` bloc
 import json
 from typing import Any
 
-from validator.sources.hcl.expand import escaped_as_go
+from validator.sources.hcl.go_json import escaped_as_go
 
 _SELECTION = {
     "tag_status": "tagStatus",

@@ -68,7 +68,7 @@ def for_object(node: ForObject, frame: Frame, evaluate: Evaluate) -> Any:
 
 def template_for(node: TemplateFor, frame: Frame, evaluate: Evaluate, render: Callable[..., Any]) -> Any:
     """``%{ for }``: the rendered bodies, one after the other."""
-    text = []
+    text: list[str] = []
     found = entries(evaluate(node.collection, frame))
     if isinstance(found, Unknown):
         return found

@@ -8,9 +8,10 @@ from validator.model.value import Reason, Unknown
 from validator.sources.hcl.data_sources import complete
 from validator.sources.hcl.declarations import Declaration
 from validator.sources.hcl.evaluate import evaluate
-from validator.sources.hcl.expand import SECRET_ARGUMENTS, Expanded, Subject, expand, location
+from validator.sources.hcl.expand import SECRET_ARGUMENTS, Expanded, Subject, expand
 from validator.sources.hcl.frame import Frame, LazyObject, Surroundings
 from validator.sources.hcl.instances import Bindings, suffix
+from validator.sources.hcl.locations import location
 from validator.sources.hcl.providers import Providers, provider_key
 from validator.sources.hcl.schema import schema_of
 from validator.sources.hcl.secrets import secret_facts

@@ -7,11 +7,11 @@ Source: plans that hashicorp/aws 5.100.0 made. Sets come in reverse order, a lis
 import json
 from typing import Any
 
-from validator.sources.hcl.expand import escaped_as_go
+from validator.sources.hcl.go_json import escaped_as_go
 from validator.sources.hcl.values import EvaluationError
 
 Json = dict[str, Any]
-_VERSION = "2012-10-17"
+POLICY_VERSION = "2012-10-17"
 _ORDER = (
     "Sid",
     "Effect",
@@ -46,42 +46,42 @@ def render_policy(values: Json, indent: int | None) -> str:
 
 
 def _document(values: Json) -> Json:
-    version, policy_id = values["version"] or _VERSION, values["policy_id"] or ""
+    own = {
+        "Version": values["version"] or POLICY_VERSION,
+        "Id": values["policy_id"],
+        "Statement": [_statement(block) for block in values["statement"]],
+    }
+    version, policy_id = "", ""
     statements: list[Json] = []
-    for text in _texts(values["source_json"], values["source_policy_documents"]):
-        inherited = _parsed(text)
-        version, policy_id = inherited.get("Version") or version, inherited.get("Id") or policy_id
-        statements = _merged(statements, inherited.get("Statement", []))
-    statements = _merged(statements, [_statement(block) for block in values["statement"]])
-    if values["policy_id"]:
-        policy_id = values["policy_id"]
-    if values["version"]:
-        version = values["version"]
-    for text in _texts(values["override_json"], values["override_policy_documents"]):
-        overriding = _parsed(text)
-        version, policy_id = overriding.get("Version") or version, overriding.get("Id") or policy_id
-        statements = _merged(statements, overriding.get("Statement", []))
-    document: Json = {"Version": version}
-    if policy_id:
-        document["Id"] = policy_id
-    if statements:
-        document["Statement"] = statements
-    return document
+    for document in (
+        *_parsed(values["source_json"], values["source_policy_documents"]),
+        own,
+        *_parsed(values["override_json"], values["override_policy_documents"]),
+    ):
+        # A version only ever rises, an id is replaced, a statement takes the place of the one with its Sid.
+        version = max(version, document.get("Version") or "")
+        policy_id = document.get("Id") or policy_id
+        statements = _merged(statements, document["Statement"])
+    return (
+        {"Version": version}
+        | ({"Id": policy_id} if policy_id else {})
+        | ({"Statement": statements} if statements else {})
+    )
 
 
-def _texts(single: str | None, several: list[str] | None) -> list[str]:
-    return [text for text in [single, *(several or ())] if text]
+def _parsed(single: str | None, several: list[str] | None) -> list[Json]:
+    """The documents of an argument and its deprecated predecessor; empty ones count as none."""
+    return [_parsed_one(text) for text in [single, *(several or ())] if text]
 
 
-def _parsed(text: str) -> Json:
+def _parsed_one(text: str) -> Json:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
         raise EvaluationError("a source or override document is no JSON") from None
     if not isinstance(document, dict) or not isinstance(document.get("Statement", []), list):
         raise EvaluationError("a source or override document is no policy with a list of statements")
-    document["Statement"] = [_reordered(statement) for statement in document.get("Statement", [])]
-    return document
+    return document | {"Statement": [_reordered(statement) for statement in document.get("Statement", [])]}
 
 
 def _reordered(statement: Json) -> Json:

@@ -1,12 +1,10 @@
 """What an expression refers to, found without evaluating it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from validator.sources.hcl.nodes import (
-    Attribute,
     Binary,
-    Block,
-    Body,
     Call,
     Conditional,
     ForList,
@@ -58,44 +56,10 @@ def chain_of(node: Node) -> tuple[str, ...]:
 
 
 def _children(node: Node, *, whole: bool) -> list[Node]:
-    match node:
-        case Name() | Literal():
-            return []
-        case GetAttr(subject=subject):
-            return [subject] if whole else _keys(node)
-        case Index(subject=subject, key=key):
-            return [subject, key] if whole else _keys(node)
-        case Template(parts=parts):
-            return list(parts)
-        case TemplateIf(condition=condition, then=then, otherwise=otherwise):
-            return [condition, *then, *otherwise]
-        case TemplateFor(collection=collection, body=body):
-            return [collection, *body]
-        case ListExpr(items=items):
-            return list(items)
-        case ObjectExpr(items=pairs):
-            return [part for pair in pairs for part in pair]
-        case Splat(subject=subject, each=each):
-            return [subject, each]
-        case Unary(operand=operand):
-            return [operand]
-        case Binary(left=left, right=right):
-            return [left, right]
-        case Conditional(condition=condition, then=then, otherwise=otherwise):
-            return [condition, then, otherwise]
-        case ForList(collection=collection, result=result, condition=condition):
-            return [collection, result, *([condition] if condition else [])]
-        case ForObject(collection=collection, key_result=key, result=result, condition=condition):
-            return [collection, key, result, *([condition] if condition else [])]
-        case Call(arguments=arguments):
-            return list(arguments)
-        case Attribute(expression=expression):
-            return [expression]
-        case Body(attributes=attributes, blocks=blocks):
-            return [*attributes.values(), *blocks]
-        case Block(body=body):
-            return [body]
-    return []
+    """The nodes directly below a node; of a chain of steps only the keys, unless it is wanted whole."""
+    if isinstance(node, GetAttr | Index) and not whole:
+        return _keys(node)
+    return _CHILDREN[type(node)](node)
 
 
 def _keys(node: Node) -> list[Node]:
@@ -106,3 +70,27 @@ def _keys(node: Node) -> list[Node]:
             keys.append(node.key)
         node = node.subject
     return keys
+
+
+def _for(node: ForList | ForObject, *more: Node) -> list[Node]:
+    return [node.collection, node.result, *more, *([node.condition] if node.condition else [])]
+
+
+_CHILDREN: dict[type[Node], Callable[[Any], list[Node]]] = {
+    Name: lambda _: [],
+    Literal: lambda _: [],
+    GetAttr: lambda node: [node.subject],
+    Index: lambda node: [node.subject, node.key],
+    Template: lambda node: list(node.parts),
+    TemplateIf: lambda node: [node.condition, *node.then, *node.otherwise],
+    TemplateFor: lambda node: [node.collection, *node.body],
+    ListExpr: lambda node: list(node.items),
+    ObjectExpr: lambda node: [part for pair in node.items for part in pair],
+    Splat: lambda node: [node.subject, node.each],
+    Unary: lambda node: [node.operand],
+    Binary: lambda node: [node.left, node.right],
+    Conditional: lambda node: [node.condition, node.then, node.otherwise],
+    ForList: _for,
+    ForObject: lambda node: _for(node, node.key_result),
+    Call: lambda node: list(node.arguments),
+}

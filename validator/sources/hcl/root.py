@@ -1,7 +1,10 @@
 """A root module with what all module instances below it share."""
 
+import os
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from validator.sources.hcl.declarations import Module
 from validator.sources.hcl.evaluate import evaluate
@@ -51,6 +54,20 @@ class Constants:
         return evaluate(node, Frame(self, {}))
 
 
+class Surface(msgspec.Struct, frozen=True):
+    """What a module sees of the file system.
+
+    Attributes:
+        real: Its directory, symbolic links resolved.
+        path: The values of ``path.module``, ``path.root`` and ``path.cwd``.
+        context: What functions may read.
+    """
+
+    real: str
+    path: dict[str, str]
+    context: Context
+
+
 class Root:
     """One root module that is read.
 
@@ -75,12 +92,30 @@ class Root:
         self.constants = Constants(self.run, Context(directory, directory, self.render))
         self.inputs: dict[str, Given] = given_values(directory, shown, self.run, self.constants.value_of)
         self.workspace = _workspace(directory, options)
+        self._surfaces: dict[int, Surface] = {}
 
     def called(self, directory: Path, shown: str) -> Module:
         """A module that is called from this root."""
         module = self.library.module(directory, shown)
         self.used[id(module)] = module
         return module
+
+    def surface(self, module: Module) -> Surface:
+        """What a module sees of the file system.
+
+        Functions may read below the nearest directory that holds both the module and the root module: code passes
+        ``path.root`` down, and modules stand beside environments.
+        """
+        if id(module) not in self._surfaces:
+            here, real = os.path.realpath(self.directory), os.path.realpath(module.directory)
+            together = os.path.commonpath([here, real])
+            allowed = real if together == os.sep else together
+            self._surfaces[id(module)] = Surface(
+                real,
+                {"module": os.path.relpath(real, here), "root": ".", "cwd": here},
+                Context(self.directory, Path(allowed), self.render),
+            )
+        return self._surfaces[id(module)]
 
     def render(self, text: str, variables: dict[str, Any]) -> Any:
         """A template file's text with its variables."""

@@ -1,18 +1,15 @@
 """One instance of a module: what its names mean, each found when it is asked for, and once."""
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl import trace
 from validator.sources.hcl.calls import Caller, called_module
-from validator.sources.hcl.constraints import Type, convert, from_expression
 from validator.sources.hcl.declarations import Declaration, Module
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.frame import Frame, LazyObject
-from validator.sources.hcl.functions import Context
+from validator.sources.hcl.inputs import value_of_variable
 from validator.sources.hcl.instances import Instances, instances_of, suffix
 from validator.sources.hcl.library import Missing
 from validator.sources.hcl.nodes import Attribute, Expression
@@ -40,8 +37,9 @@ class Scope:
         self.caller = caller
         self.address = caller.address if caller else ""
         self.note = caller.note if caller else ""
+        self.lineage: tuple[str, ...] = (*(caller.scope.lineage if caller else ()), root.surface(module).real)
         self.frame = Frame(self, {})
-        self.context = Context(root.directory, _readable(root.directory, module.directory), root.render)
+        self.context = root.surface(module).context
         self.providers = self._providers()
         self._names: dict[str, Any] = {
             "var": _namespace(self._variable),
@@ -51,11 +49,7 @@ class Scope:
             "ephemeral": _namespace(
                 lambda type_name: _namespace(lambda name: self._object("ephemeral", type_name, name))
             ),
-            "path": {
-                "module": os.path.relpath(module.directory, root.directory) if caller else ".",
-                "root": ".",
-                "cwd": os.path.realpath(root.directory),
-            },
+            "path": root.surface(module).path,
             "terraform": {"workspace": root.workspace},
         }
         self._objects: dict[tuple[str, str, str], list[Instance] | Unknown] = {}
@@ -129,7 +123,8 @@ class Scope:
         with self.run.entering(self.full(f"output.{name}")):
             return self._evaluated(given, declaration.file_of("value"), self.frame)
 
-    def _output_names(self) -> list[str]:
+    def output_names(self) -> list[str]:
+        """The names of the module's outputs."""
         return [labels[0] for labels in self.module.labels("output") if labels]
 
     def _local(self, name: str) -> Any:
@@ -144,43 +139,7 @@ class Scope:
         if declaration is None:
             raise EvaluationError(f'the module declares no variable "{name}"')
         with self.run.entering(self.full(f"var.{name}")):
-            return self._given(name, declaration)
-
-    def _given(self, name: str, declaration: Declaration) -> Any:
-        """A variable's value: what is given, else its default, else unknown."""
-        file, span = declaration.file, declaration.block.head
-        attributes = declaration.block.body.attributes
-        wanted = self._type(name, declaration)
-        value: Any = None
-        given = False
-        if self.caller is not None:
-            if argument := self.caller.declaration.block.body.attributes.get(name):
-                file, span = self.caller.declaration.file_of(name), argument.span
-                value, given = self._evaluated(argument, file, self.caller.frame), True
-        elif name in self.root.inputs:
-            value = self.run.attempt(file, span, lambda: self.root.inputs[name].compute(wanted))
-            given = True
-        default = attributes.get("default")
-        if (not given or (value is None and _is_false(attributes.get("nullable")))) and default is not None:
-            value, given = self._evaluated(default, declaration.file_of("default"), self.frame), True
-        if not given:
-            return Unknown(Reason.NO_VALUE, detail=self.full(f"var.{name}"))
-        return value if wanted is None else self.run.attempt(file, span, lambda: convert(value, wanted))
-
-    def _type(self, name: str, declaration: Declaration) -> Type | None:
-        """A variable's type constraint; the module's instances share it."""
-        types = self.module.types
-        if name not in types:
-            given = declaration.block.body.attributes.get("type")
-            types[name] = None
-            if given is not None:
-                found = self.run.attempt(
-                    declaration.file_of("type"),
-                    given.span,
-                    lambda: from_expression(given.expression, self.root.constants.value_of),
-                )
-                types[name] = None if isinstance(found, Unknown) else found
-        return types[name]
+            return value_of_variable(self, name, declaration)
 
     def _object(self, kind: str, type_name: str, name: str) -> Any:
         """What a reference to a resource gives: an object, a list or map of them, or an ``Unknown``."""
@@ -198,13 +157,12 @@ class Scope:
         if isinstance(children, Unknown) or isinstance(keys, Unknown):
             return children if isinstance(children, Unknown) else keys
         return keys.arranged(
-            [LazyObject(child.output, _NAMESPACE, names=child._output_names) for child in children.values()]
+            [LazyObject(child.output, _NAMESPACE, names=child.output_names) for child in children.values()]
         )
 
     def _call(self, name: str, declaration: Declaration) -> "dict[str | int | None, Scope] | Unknown":
         path = f"{self.caller.path}.{name}" if self.caller else name
-        above = self._directories()
-        module = called_module(self.root, self.module, declaration, path, above)
+        module = called_module(self.root, self.module, declaration, path, self.lineage)
         keys = self.instances(declaration)
         if isinstance(module, Missing):
             source = declaration.block.body.attributes.get("source", declaration.block)
@@ -221,10 +179,6 @@ class Scope:
         frame = Frame(self, keys[key], for_each.expression if for_each else None)
         return Caller(self, declaration, frame, address, path, f"{self.note}; {note}" if self.note else note)
 
-    def _directories(self) -> list[str]:
-        above = self.caller.scope._directories() if self.caller else []
-        return [*above, os.path.realpath(self.module.directory)]
-
     def _providers(self) -> Providers:
         declared = self.module.providers()
         if self.caller is None:
@@ -239,13 +193,3 @@ class Scope:
 
 def _namespace(resolve: Callable[[str], Any]) -> LazyObject:
     return LazyObject(resolve, _NAMESPACE)
-
-
-def _readable(root: Path, module: Path) -> Path:
-    """Where functions may read files: the module's directory, or the nearest one that also holds the root module."""
-    together = os.path.commonpath([os.path.realpath(root), os.path.realpath(module)])
-    return module if together == os.sep else Path(together)
-
-
-def _is_false(attribute: Attribute | None) -> bool:
-    return attribute is not None and getattr(attribute.expression, "value", None) is False

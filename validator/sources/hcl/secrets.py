@@ -1,4 +1,4 @@
-"""What may be known of a secret's value: who gives it, and which keys its JSON has. The value itself is dropped here."""
+"""What may be known of a secret's value: who gives it, and which keys its JSON has. The value is dropped here."""
 
 from typing import Any
 
