@@ -19,6 +19,7 @@ from validator.sources.hcl.go_json import normalized_json
 from validator.sources.hcl.locations import Places
 from validator.sources.hcl.nodes import Attribute, Block
 from validator.sources.hcl.schema import NO_BLOCKS, BlockSchema
+from validator.sources.hcl.sensitive import is_sensitive
 from validator.sources.hcl.values import TerraformSet
 from validator.sources.terraform.credentials import VALUE_ARGUMENTS
 
@@ -115,6 +116,8 @@ def _argument(attribute: Attribute, frame: Frame, subject: Subject, level: Level
         return convert(value, known.type) if known else value
 
     value = frame.scope.run.attempt(level.file_of(attribute.name), attribute.span, compute)
+    if value is not None and not isinstance(value, Unknown) and is_sensitive(attribute.expression, frame):
+        return Unknown(Reason.SENSITIVE)
     if isinstance(value, str) and attribute.name in JSON_ARGUMENTS and subject.type.startswith("aws_"):
         return normalized_json(value)
     return value

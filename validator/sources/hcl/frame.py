@@ -11,10 +11,17 @@ _MISSING = object()
 
 
 class Surroundings(Protocol):
-    """The module instance that an expression stands in."""
+    """The module instance that an expression stands in.
+
+    Attributes:
+        run: The reading it belongs to.
+        address: Its address; empty for the root module.
+        sensitive: Which of its expressions are sensitive, as far as somebody asked.
+    """
 
     run: Run
     address: str
+    sensitive: dict[int, bool]
 
     def root_name(self, name: str) -> Any:
         """What a reference's first name means: ``var``, ``local``, ``aws_ecr_repository``.
@@ -34,6 +41,9 @@ class Surroundings(Protocol):
             The expression and its frame; or a word for who gives the value: ``literal``, ``variable``, ``generated``
             or ``lookup``; ``None`` for what gives no part of a value, and where it can't be told.
         """
+
+    def declares_sensitive(self, chain: tuple[str, ...]) -> bool:
+        """Whether a reference is one to a variable or output that is declared sensitive."""
 
     @property
     def context(self) -> Any:

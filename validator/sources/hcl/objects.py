@@ -15,6 +15,7 @@ from validator.sources.hcl.locations import location
 from validator.sources.hcl.providers import Providers, provider_key
 from validator.sources.hcl.schema import schema_of
 from validator.sources.hcl.secrets import secret_facts
+from validator.sources.hcl.sensitive import is_sensitive
 from validator.sources.terraform.resource import ProviderScope, Resource
 from validator.sources.terraform.types import is_wanted
 
@@ -67,6 +68,8 @@ def _looked_up(declaration: Declaration, frame: Frame, address: str) -> LazyObje
             run = frame.scope.run
             with run.entering(f"{address}.{name}"):
                 value = run.attempt(declaration.file_of(name), given.span, lambda: evaluate(given.expression, frame))
+            if value is not None and not isinstance(value, Unknown) and is_sensitive(given.expression, frame):
+                return Unknown(Reason.SENSITIVE, refers_to=(f"{address}.{name}",))
         # What is left out, or null, may be filled in by the provider.
         return Unknown(reason, refers_to=(f"{address}.{name}",)) if value is None else value
 

@@ -35,7 +35,7 @@ def references(node: Node) -> Iterator[tuple[str, ...]]:
         chain = chain_of(found)
         if chain:
             yield chain
-        pending.extend(_children(found, whole=not chain))
+        pending.extend(children_of(found))
 
 
 def chain_of(node: Node) -> tuple[str, ...]:
@@ -55,11 +55,9 @@ def chain_of(node: Node) -> tuple[str, ...]:
                 return ()
 
 
-def _children(node: Node, *, whole: bool) -> list[Node]:
-    """The nodes directly below a node; of a chain of steps only the keys, unless it is wanted whole."""
-    if isinstance(node, GetAttr | Index) and not whole:
-        return _keys(node)
-    return _CHILDREN[type(node)](node)
+def children_of(node: Node) -> list[Node]:
+    """The nodes directly below a node; of a chain of steps that starts with a name, only the index keys."""
+    return _keys(node) if chain_of(node) else _CHILDREN[type(node)](node)
 
 
 def _keys(node: Node) -> list[Node]:

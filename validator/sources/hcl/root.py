@@ -33,6 +33,7 @@ class Constants:
     def __init__(self, run: Run, context: Context) -> None:
         self.run = run
         self.context = context
+        self.sensitive: dict[int, bool] = {}
 
     def root_name(self, name: str) -> Any:
         """Refuse every name.
@@ -44,6 +45,11 @@ class Constants:
 
     def written(self, chain: tuple[str, ...], frame: Frame) -> None:
         """Nothing stands behind a name here."""
+
+    def declares_sensitive(self, chain: tuple[str, ...]) -> bool:
+        """No name here is sensitive."""
+        del chain
+        return False
 
     def value_of(self, node: Node) -> Any:
         """The value of an expression.

@@ -37,6 +37,7 @@ class Scope:
         self.caller = caller
         self.address = caller.address if caller else ""
         self.note = caller.note if caller else ""
+        self.sensitive: dict[int, bool] = {}
         self.lineage: tuple[str, ...] = (*(caller.scope.lineage if caller else ()), root.surface(module).real)
         self.frame = Frame(self, {})
         self.context = root.surface(module).context
@@ -69,6 +70,10 @@ class Scope:
     def written(self, chain: tuple[str, ...], frame: Frame) -> tuple[Expression, Frame] | str | None:
         """What stands behind a reference; see `Surroundings.written`."""
         return trace.written(self, chain, frame)
+
+    def declares_sensitive(self, chain: tuple[str, ...]) -> bool:
+        """Whether a reference is one to a variable or output that is declared sensitive."""
+        return trace.declares_sensitive(self, chain)
 
     def objects(self, kind: str, type_name: str, name: str) -> list[Instance] | Unknown:
         """The instances of a resource, data source or ephemeral resource; unknown when it is not known which.

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 from validator.model.value import Unknown
+from validator.sources.hcl.declarations import Declaration
 from validator.sources.hcl.frame import Frame
 from validator.sources.hcl.nodes import Expression, Literal
+from validator.sources.hcl.sensitive import is_declared_sensitive
 from validator.sources.hcl.values import EvaluationError
 from validator.sources.hcl.variables import GivenBy
 
@@ -38,6 +40,17 @@ def written(scope: "Scope", chain: tuple[str, ...], frame: Frame) -> Written:
     return None
 
 
+def declares_sensitive(scope: "Scope", chain: tuple[str, ...]) -> bool:
+    """Whether a reference is one to a variable or output that is declared sensitive."""
+    match chain:
+        case ("var", name, *_):
+            return is_declared_sensitive(scope.module.find("variable", name))
+        case ("module", name, *rest):
+            found = _output_block(scope, name, rest)
+            return found is not None and is_declared_sensitive(found[1])
+    return False
+
+
 def _variable(scope: "Scope", name: str) -> Written:
     declaration = scope.module.find("variable", name)
     if declaration is None:
@@ -54,16 +67,20 @@ def _variable(scope: "Scope", name: str) -> Written:
 
 
 def _output(scope: "Scope", name: str, rest: list[str]) -> Written:
-    """The expression of a called module's output; all instances share it."""
+    found = _output_block(scope, name, rest)
+    value = found[1].block.body.attributes.get("value") if found else None
+    return (value.expression, found[0].frame) if found and value else None
+
+
+def _output_block(scope: "Scope", name: str, rest: list[str]) -> "tuple[Scope, Declaration] | None":
+    """The output that a reference to a called module means, in one of the instances; they share their code."""
     try:
         children = scope.children(name)
     except EvaluationError:
         return None
-    if isinstance(children, Unknown):
-        return None
-    for child in children.values():
-        for output in rest[:2]:
-            declaration = child.module.find("output", output)
-            if declaration and (value := declaration.block.body.attributes.get("value")):
-                return value.expression, child.frame
+    if not isinstance(children, Unknown):
+        for child in children.values():
+            for output in rest[:2]:
+                if declaration := child.module.find("output", output):
+                    return child, declaration
     return None

@@ -61,6 +61,8 @@ def _unify_lists(values: Sequence[Any]) -> list[Any]:
 
 def _unify_objects(values: Sequence[Any]) -> list[Any]:
     rows = _present(values)
+    if any(type(row) is not dict for row in rows):
+        return list(values)  # resources and modules, whose attributes are found when they are asked for
     keys = list(rows[0])
     if any(row.keys() != rows[0].keys() for row in rows):
         flat = iter(_again([item for row in rows for item in row.values()]))
