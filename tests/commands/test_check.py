@@ -160,6 +160,10 @@ def test_show_undecided(check):
     assert "  known after apply: 1\n    • aws_ecr_pull_through_cache_rule.late\n" in done.stdout
 
 
+def test_variables_are_taken(check):
+    assert check("clean.json", "--var", "region=eu-west-1", "--var-file", "x.tfvars").exit_code == 0
+
+
 def test_quiet(check):
     assert check("late.json", "--quiet").stdout == ""
     assert check("bad.json", "--quiet").stdout.endswith("policy.yaml\n")

@@ -4,12 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import click
 import pytest
+from by_hand import scrubbed
 from click.testing import CliRunner
-from conftest import scrubbed
 
 from validator import cli, commands
 from validator.commands.ending import Ending
@@ -98,13 +97,21 @@ def test_help_that_nobody_reads_ends_as_a_broken_pipe(process):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c(folder):
-    command = [sys.executable, "-m", "validator", "check", "-"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=scrubbed(), cwd=folder) as running:
-        time.sleep(1.5)
-        running.send_signal(signal.SIGINT)
-        running.wait(10)
+    os.mkfifo(folder / "pipe")
+    command = [sys.executable, "-m", "validator", "check", "pipe"]
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **output, env=scrubbed(), cwd=folder) as running:
+        # Opening a pipe waits for its reader, so from here on the command is reading its input.
+        with (folder / "pipe").open("wb"):
+            running.send_signal(signal.SIGINT)
+            running.wait(10)
         assert (running.returncode, running.stdout.read(), running.stderr.read()) == (130, b"", b"")
+
+
+def test_nothing_is_printed_that_a_terminal_would_obey(faulty):
+    done = faulty(InputError("is \x1b[31mred\u202e", place="a\tb"))
+
+    assert done.stderr == "pullguard: a\\tb: is \\x1b[31mred\\u202e\n"
 
 
 def test_version(invoke):

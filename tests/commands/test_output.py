@@ -42,6 +42,7 @@ def test_a_dumb_terminal_has_no_colours(process):
 def test_force_color(process):
     assert b"\x1b[31m\x1b[1mHIGH" in process(*OWN, "bad.json", env={"FORCE_COLOR": "1"}).stdout
     assert b"\x1b" not in process(*OWN, "bad.json", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert b"\x1b" not in process(*OWN, "bad.json", env={"FORCE_COLOR": "0"}).stdout
 
 
 def test_the_width_is_that_of_the_terminal(process):

@@ -89,7 +89,7 @@ def test_numbers_and_words_are_those_of_yaml_1_2(tmp_path):
         ("strict: yes\n", "1:1", "strict must be true or false, and is a string"),
         ("off: PTC101\n", "1:1", "off must be a list, and is a string"),
         ("off:\n  - PTC101\n  - 5\n", "3:5", "off.1 must be a string, and is a whole number"),
-        ("off:\n  - ''\n", "2:5", "off.0 is empty"),
+        ("off:\n  - ''\n", "2:5", "off.0: '' should be non-empty"),
         ("severities:\n  PTC101: hihg\n", "2:3", "severities.PTC101 is 'hihg'; do you mean 'high'?"),
         (
             "severities: {PTC101: 7}",

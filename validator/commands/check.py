@@ -51,7 +51,7 @@ class Request(Flags, frozen=True, kw_only=True):
     quiet: bool
 
 
-@click.command("check")
+@click.command("check", short_help="Check inputs against the policies.")
 @options.inputs
 @click.option("--format", "-f", "form", type=click.Choice(list(REPORTERS)), default="text", show_default=True)
 @options.output

@@ -65,8 +65,9 @@ class Ending:
 
 
 def say(line: str) -> None:
-    """Print a line on standard error, under our name."""
-    click.echo(f"pullguard: {line}", err=True)
+    """Print a line on standard error, under our name, with nothing in it that a terminal would obey."""
+    shown = "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in line)
+    click.echo(f"pullguard: {shown}", err=True)
 
 
 def silence_stdout() -> None:

@@ -15,7 +15,7 @@ from validator.commands.settings import Flags, settle
 from validator.model.dump import dump
 
 
-@click.command("inventory")
+@click.command("inventory", short_help="Show the objects of inputs as JSON.")
 @options.inputs
 @options.output
 @options.config

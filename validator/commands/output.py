@@ -94,7 +94,7 @@ def _replace(file: Path, data: bytes) -> None:
 def _colour(*, terminal: bool) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
+    return os.environ.get("FORCE_COLOR", "0") not in ("", "0") or (terminal and os.environ.get("TERM") != "dumb")
 
 
 def _has_signs() -> bool:

@@ -24,12 +24,10 @@ _TYPES = {
 _PYTHON_TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
-def explain(document: Document, path: Path, schema: Path) -> ConfigError | None:
-    """The first mistake in the file, by its place; ``None`` where the schema finds none."""
+def explain(document: Document, path: Path, schema: Path) -> ConfigError:
+    """The first mistake in a file that has one, by its place."""
     validator = Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
     mistakes = [_mistake(error, document.places) for error in validator.iter_errors(document.data)]
-    if not mistakes:
-        return None
     keys, problem, remedy = min(mistakes, key=lambda mistake: document.places[mistake[0]])
     line, column = document.places[keys]
     return ConfigError(problem, place=f"{path}:{line}:{column}", remedy=remedy)
@@ -51,8 +49,6 @@ def _mistake(error: ValidationError, places: Mapping[Keys, tuple[int, int]]) -> 
         case "type":
             wanted = " or ".join(_TYPES[kind] for kind in ([rule] if isinstance(rule, str) else rule) if kind != "null")
             return keys, f"{name} must be {wanted}, and is {_kind(instance)}", ""
-        case "minLength":
-            return keys, f"{name} is empty", ""
         case _:
             return keys, f"{name}: {error.message}", ""
 

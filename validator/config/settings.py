@@ -7,8 +7,6 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from validator.errors import ConfigError
-
 NAME = ".pullguard.yaml"
 SCHEMA = "https://pullguard.dev/schemas/config.schema.json"
 
@@ -96,10 +94,11 @@ def load(path: Path, schema: Path) -> Config:
     document = read_document(path)
     try:
         written = msgspec.convert(document.data, Written)
-    except msgspec.ValidationError as error:
+    except msgspec.ValidationError:
         from validator.config.mistakes import explain  # noqa: PLC0415
 
-        raise explain(document, path, schema) or ConfigError(str(error), place=str(path)) from None
+        # msgspec is quick to say that something is wrong; the schema, made from the same struct, says what and where.
+        raise explain(document, path, schema) from None
     return Config(path=path, written=written, places=document.places)
 
 

@@ -1,0 +1,87 @@
+"""Plans by hand, and an environment to run the command in."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PROVIDER = "registry.terraform.io/hashicorp/aws"
+
+
+def rule(name: str, host: str | None) -> dict[str, Any]:
+    """A rule of a plan; a host of ``None`` is known after apply."""
+    after: dict[str, Any] = {"ecr_repository_prefix": name}
+    if host is not None:
+        after["upstream_registry_url"] = host
+    return change(
+        "aws_ecr_pull_through_cache_rule", name, after, {"upstream_registry_url": True} if host is None else {}
+    )
+
+
+def change(kind: str, name: str, after: dict[str, Any], unknown: dict[str, Any]) -> dict[str, Any]:
+    """A resource that a plan creates."""
+    return {
+        "address": f"{kind}.{name}",
+        "mode": "managed",
+        "type": kind,
+        "name": name,
+        "provider_name": PROVIDER,
+        "change": {
+            "actions": ["create"],
+            "before": None,
+            "after": after,
+            "after_unknown": unknown,
+            "before_sensitive": False,
+            "after_sensitive": {},
+        },
+    }
+
+
+def references() -> dict[str, list[str]]:
+    """The expression of an argument that is known after apply."""
+    return {"references": ["terraform_data.x.output", "terraform_data.x"]}
+
+
+def plan(*changes: dict[str, Any]) -> str:
+    """The JSON of a plan, as ``terraform show -json`` prints it."""
+    configuration = {
+        "provider_config": {
+            "aws": {
+                "name": "aws",
+                "full_name": PROVIDER,
+                "expressions": {"region": {"constant_value": "eu-west-1"}},
+            }
+        },
+        "root_module": {
+            "resources": [
+                {
+                    "address": one["address"],
+                    "mode": "managed",
+                    "type": one["type"],
+                    "name": one["name"],
+                    "provider_config_key": "aws",
+                    "expressions": {
+                        key: {"references": ["terraform_data.x.output"]} for key in one["change"]["after_unknown"]
+                    },
+                    "schema_version": 0,
+                }
+                for one in changes
+            ]
+        },
+    }
+    return json.dumps(
+        {
+            "format_version": "1.2",
+            "terraform_version": "1.11.4",
+            "planned_values": {"root_module": {}},
+            "resource_changes": list(changes),
+            "configuration": configuration,
+        }
+    )
+
+
+def scrubbed() -> dict[str, str]:
+    """An environment in which only the program is found, and its coverage measured."""
+    kept = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_") or name == "SYSTEMROOT"}
+    return kept | {"PYTHONPATH": str(ROOT)}
