@@ -78,10 +78,8 @@ class Judge:
             if values is not None:
                 return values
         each = [cel.evaluate(program, activation) for program in self._programs]
-        failures = [value for value in each if isinstance(value, cel.Failure)]
-        if any(failure.unreadable for failure in failures):
-            return self._values(cel.mended(variables))
-        self._without_error = 0 if failures else self._without_error + 1
+        failed = any(isinstance(value, cel.Failure) for value in each)
+        self._without_error = 0 if failed else self._without_error + 1
         return each
 
     def _together(self, activation: Any) -> list[Any] | None:

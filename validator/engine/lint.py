@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from validator.config.nearest import nearest
 from validator.engine import cel
 from validator.engine.document import Document
 from validator.engine.judge import PARAMS, compiler
 from validator.engine.message import Placeholder, parse_template
 from validator.engine.paths import Reader, Use
 from validator.engine.policy import Policy
-from validator.engine.select import nearest
 from validator.engine.shape import Form, NoSuchName, shape_of
 from validator.errors import PolicyError
 

@@ -73,7 +73,7 @@ class Writer:
 
     def _activation(self, compiler: cel.Compiler, found: Object) -> Any:
         view = Projector(self._links).view(found, self._node)
-        return compiler.activation(cel.mended({self._kind: view, PARAMS: self._params}))
+        return compiler.activation({self._kind: view, PARAMS: self._params})
 
     def _value(self, part: Placeholder, found: Object, activation: Any) -> Any:
         if part.path is None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from validator.config.nearest import nearest
 from validator.engine.policy import Policy
-from validator.engine.select import nearest
 from validator.errors import ConfigError
 
 

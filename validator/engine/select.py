@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from validator.config.nearest import nearest
 from validator.engine.policy import Policy
 from validator.errors import ConfigError
 from validator.findings.finding import Severity
@@ -52,14 +53,6 @@ def meant(policies: Sequence[Policy], words: Iterable[str]) -> set[str]:
             raise ConfigError(f"there is no policy {word!r}", remedy=nearest(word, names))
         ids |= found
     return ids
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """A question whether a similar word is meant; empty where none is similar."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
-
-    found = get_close_matches(word, list(words), n=1)
-    return f"do you mean {found[0]!r}?" if found else ""
 
 
 def _severity(word: str, severity: str) -> Severity:
