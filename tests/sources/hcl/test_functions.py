@@ -134,6 +134,11 @@ def test_every_function_of_terraform_is_in_the_table_and_in_the_record() -> None
     assert len(recorded) == 118
 
 
+def test_the_record_is_of_the_expressions_in_the_table() -> None:
+    lines = (FIXTURES / "functions.txt").read_text(encoding="utf-8").splitlines()
+    assert [entry["expression"] for entry in RECORD] == [line for line in lines if line and not line.startswith("#")]
+
+
 def test_every_exception_to_the_record_is_still_one() -> None:
     recorded = {entry["expression"]: entry for entry in RECORD}
     for expression in REFUSED:
