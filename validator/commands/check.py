@@ -13,7 +13,7 @@ from validator.commands.ending import say
 from validator.commands.exits import Exit
 from validator.commands.output import check_output, view, write
 from validator.commands.pack import Pack, pack
-from validator.commands.reading import Inputs, read_all, read_options
+from validator.commands.reading import read_options
 from validator.commands.settings import Flags, Settings, settle
 from validator.commands.show_config import show_config
 from validator.engine.evaluate import evaluate
@@ -21,6 +21,7 @@ from validator.findings.finding import Finding, Outcome, Severity
 from validator.findings.report import Input, Report, make_report
 from validator.model.inventory import Gap, Inventory
 from validator.reporters import REPORTERS, reporter
+from validator.sources.read import Inputs, Unread, read_all
 
 NEVER = "never"
 
@@ -109,14 +110,15 @@ def judge(inputs: Inputs, chosen: Pack) -> Report:
     """
     findings: list[Finding] = []
     outcomes: Counter[Outcome] = Counter()
-    gaps: list[Gap] = [unread.gap for unread in inputs.unread]
+    gaps: list[Gap] = [_gap(unread) for unread in inputs.unread]
     read: list[Input] = []
     for name, inventory, scope in map(msgspec.structs.astuple, inputs.readings):
         evaluation = evaluate(inventory, chosen.policies, chosen.params, input_name=name, scope=scope)
         findings += evaluation.findings
         outcomes += evaluation.outcomes
         gaps += [msgspec.structs.replace(gap, input=name) for gap in inventory.gaps]
-        read.append(_input(name, inventory))
+        whole = not inventory.gaps and not any(unread.name == name for unread in inputs.unread)
+        read.append(_input(name, inventory, complete=whole))
     return make_report(read, findings, gaps, outcomes)
 
 
@@ -134,9 +136,15 @@ def verdict(report: Report, settings: Settings) -> Exit:
     return Exit.CLEAN
 
 
-def _input(name: str, inventory: Inventory) -> Input:
+def _input(name: str, inventory: Inventory, *, complete: bool) -> Input:
     objects = Counter(kind for kind, _ in inventory.objects())
-    return Input(name=name, source=inventory.source, objects=dict(objects), complete=not inventory.gaps)
+    return Input(name=name, source=inventory.source, objects=dict(objects), complete=complete)
+
+
+def _gap(unread: Unread) -> Gap:
+    """What could not be read, as a gap of the report."""
+    error = unread.error
+    return Gap(error.place or unread.name, error.problem, error.remedy, unread.name)
 
 
 def _print(report: Report, request: Request) -> None:

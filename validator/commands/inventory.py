@@ -10,9 +10,10 @@ from validator.commands.ending import say
 from validator.commands.exits import Exit
 from validator.commands.output import check_output, write
 from validator.commands.pack import pack
-from validator.commands.reading import read_all, read_options
+from validator.commands.reading import read_options
 from validator.commands.settings import Flags, settle
 from validator.model.dump import dump
+from validator.sources.read import read_all
 
 
 @click.command("inventory", short_help="Show the objects of inputs as JSON.")

@@ -1,16 +1,19 @@
-"""From what the user names to inventories: a directory, a file or standard input."""
+"""From what the user names to inventories: directories, files and standard input."""
 
+import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from validator.errors import InputError
-from validator.model.inventory import Inventory
+from validator.errors import InputError, PullguardError
+from validator.model.inventory import Inventory, Source
 
 STDIN = "-"
+
+_SOURCE_FILES = (".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json")
 
 
 class ReadOptions(msgspec.Struct, frozen=True):
@@ -33,7 +36,7 @@ class Reading(msgspec.Struct, frozen=True):
     Attributes:
         name: The input as the user named it, or the root directory that was found below it.
         inventory: What is in it.
-        scope: Tells its findings from those of other inputs of the run, whatever the place it was read from.
+        scope: Tells its findings from those of other roots, wherever the command is run.
     """
 
     name: str
@@ -41,44 +44,112 @@ class Reading(msgspec.Struct, frozen=True):
     scope: str = ""
 
 
-def read(path: str, options: ReadOptions) -> list[Reading]:
-    """Read one input: Terraform source in a directory or file, a plan, a state, or ``-`` for standard input.
+class Unread(NamedTuple):
+    """An input, or a part of one, that can't be read: what it is called, and why."""
+
+    name: str
+    error: PullguardError
+
+
+class Inputs(NamedTuple):
+    """What could be read, and what could not."""
+
+    readings: list[Reading]
+    unread: list[Unread]
+
+
+def read_all(names: Sequence[str], options: ReadOptions) -> Inputs:
+    """Read inputs, each once: Terraform source, plans, states, and ``-`` for standard input.
+
+    What can't be read does not keep the rest from being read. Files of source code stand for the modules that they
+    belong to, as pre-commit passes them.
 
     Raises:
-        InputError: It can't be read.
+        ConfigError: A variable or a file of variables is wrong.
     """
-    if path == STDIN:
-        return [_document(sys.stdin.buffer.read(), "standard input", None, options)]
-    place = Path(path)
-    try:
-        if place.is_dir() or _is_source(place):
-            return list(_source(path, options))
-        data = place.read_bytes()
-    except FileNotFoundError:
-        raise InputError("does not exist", place=path) from None
-    except PermissionError:
-        raise InputError("may not be read", place=path, remedy="check its permissions") from None
-    except OSError as error:
-        raise InputError(f"can't be read ({error.strerror or error})", place=path) from None
-    return [_document(data, path, place, options)]
+    inputs = Inputs([], [])
+    sources = []
+    for name in dict.fromkeys(names):
+        try:
+            if _is_source(name):
+                sources.append(name)
+            else:
+                inputs.readings.append(_read_document(name, options))
+        except InputError as error:
+            inputs.unread.append(Unread(name, error))
+    if sources:
+        _read_sources(sources, options, inputs)
+    return inputs
 
 
-def _is_source(place: Path) -> bool:
-    return place.name.endswith((".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json"))
+def _is_source(name: str) -> bool:
+    return name != STDIN and (name.endswith(_SOURCE_FILES) or Path(name).is_dir())
 
 
-def _document(data: bytes, name: str, place: Path | None, options: ReadOptions) -> Reading:
-    from validator.sources.plan.binary import is_binary_plan, show  # noqa: PLC0415 - a run of source code needs no plan reader
+def _read_document(name: str, options: ReadOptions) -> Reading:
+    """A plan or a state."""
+    # Each kind of input imports its own reader alone: start-up is a feature.
+    from validator.sources.plan.binary import is_binary_plan, show  # noqa: PLC0415
     from validator.sources.plan.source import read_json  # noqa: PLC0415
 
+    if name == STDIN:
+        name, place, data = "standard input", None, sys.stdin.buffer.read()
+    else:
+        place = Path(name)
+        data = _bytes(place)
     if is_binary_plan(data):
         if place is None:
-            raise InputError(
-                "is a binary plan", place=name, remedy="pipe in the output of: terraform show -json PLANFILE"
-            )
+            raise InputError("is a binary plan", place=name, remedy="pipe in what terraform show -json PLANFILE prints")
         data = show(place)
     return Reading(name, read_json(data, name, options.declared))
 
 
-def _source(path: str, options: ReadOptions) -> Iterator[Reading]:
-    raise InputError("is Terraform source", place=path, remedy="give its plan: terraform show -json PLANFILE")
+def _bytes(place: Path) -> bytes:
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        raise InputError("does not exist", place=str(place)) from None
+    except PermissionError:
+        raise InputError("may not be read", place=str(place), remedy="check its permissions") from None
+    except OSError as error:
+        raise InputError(f"can't be read ({error.strerror or error})", place=str(place)) from None
+
+
+def _read_sources(names: list[str], options: ReadOptions, inputs: Inputs) -> None:
+    """Terraform source: every root module that the names stand for."""
+    from validator.sources.hcl.run import Options, Params  # noqa: PLC0415
+    from validator.sources.hcl.source import read_hcl  # noqa: PLC0415
+    from validator.sources.terraform.assemble import assemble  # noqa: PLC0415
+
+    params = Params(account=options.declared.get("account"), region=options.declared.get("region"))
+    how = Options(options.variables, options.var_files, dict(os.environ), params)
+    for name in names:
+        if not Path(name).exists():
+            inputs.unread.append(Unread(name, InputError("does not exist", place=name)))
+    there = [Path(name) for name in names if Path(name).exists()]
+    roots, modules = read_hcl(there, how) if there else ([], 0)
+    for root in roots:
+        inventory = assemble(root.resources, Source.HCL, gaps=root.gaps, declared=options.declared)
+        inputs.readings.append(Reading(root.directory, inventory, _scope(root.directory)))
+        inputs.unread.extend(Unread(root.directory, error) for error in root.errors)
+    if there and not roots:
+        _nothing(there, modules, inputs)
+
+
+def _nothing(there: list[Path], modules: int, inputs: Inputs) -> None:
+    """No root matters: either there is nothing of ours in the code, or there is no code."""
+    for place in there:
+        if place.is_dir() and not modules:
+            error = InputError(
+                "has no Terraform source in or below it", place=str(place), remedy="name another directory"
+            )
+            inputs.unread.append(Unread(str(place), error))
+        else:
+            inputs.readings.append(Reading(str(place), Inventory(Source.HCL)))
+
+
+def _scope(directory: str) -> str:
+    """A root's directory within its repository: the same wherever the command is run and the repository lies."""
+    place = Path(directory).resolve()
+    repository = next((above for above in (place, *place.parents) if (above / ".git").exists()), None)
+    return place.relative_to(repository).as_posix() if repository else ""
