@@ -7,6 +7,7 @@ import msgspec
 
 from validator.sources.hcl.declarations import Declaration, Module
 from validator.sources.hcl.evaluate import evaluate
+from validator.sources.hcl.files import module_files
 from validator.sources.hcl.frame import Frame
 from validator.sources.hcl.library import Missing
 from validator.sources.hcl.root import Root
@@ -61,6 +62,8 @@ def called_module(
         return Missing(f'the module "{source}" calls itself')
     if len(above) > MAX_DEPTH:
         return Missing(f"modules are nested more than {MAX_DEPTH} deep")
+    if not module_files(directory):
+        return Missing(f'the directory of the module "{source}" holds no Terraform')
     return root.called(directory, shown)
 
 

@@ -20,13 +20,13 @@ def choose(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]
         raise EvaluationError("a condition is null")
     chosen, other = (then, otherwise) if to_bool(condition) else (otherwise, then)
     value = chosen()
-    # A number or bool becomes a string beside a string: both sides have one type.
-    if isinstance(value, bool | int) or kind(value) == "number":
-        try:
-            return unify([value, other()])[0]
-        except EvaluationError:
-            return value
-    return value
+    # Both sides have one type: a number becomes a string beside a string, also inside lists and objects.
+    if value is None or isinstance(value, str | Unknown):
+        return value
+    try:
+        return unify([value, other()])[0]
+    except EvaluationError:
+        return value
 
 
 def _either(condition: Unknown, left: Any, right: Any) -> Any:

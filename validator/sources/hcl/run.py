@@ -12,8 +12,10 @@ from validator.model.value import Reason, Unknown
 from validator.sources.hcl.nodes import Span
 from validator.sources.hcl.values import EvaluationError
 
-# A bound on the work that code can ask for: `for` elements, instances and blocks that one root may have in all.
-MAX_STEPS = 2_000_000
+# Bounds on the work that code can ask for, counted in elements, instances and blocks that are gone through: for one
+# expression, and for a root module in all. A step takes some 2 µs.
+MAX_STEPS = 1_000_000
+MAX_STEPS_IN_ALL = 10_000_000
 _TOO_DEEP = "it is nested too deeply"
 
 
@@ -54,17 +56,22 @@ class Run:
         self.gaps: dict[Gap, None] = {}
         self.errors: dict[str, PullguardError] = {}
         self._steps = 0
+        self._steps_in_all = 0
         self._entered: dict[str, None] = {}
 
     def spend(self, steps: int) -> None:
         """Count work that code can multiply.
 
         Raises:
-            EvaluationError: The root asks for more than `MAX_STEPS`.
+            EvaluationError: An expression asks for more than `MAX_STEPS`, or the root for more than
+                `MAX_STEPS_IN_ALL`.
         """
         self._steps += steps
+        self._steps_in_all += steps
         if self._steps > MAX_STEPS:
-            raise EvaluationError(f"it takes more than {MAX_STEPS:,} steps to evaluate this module")
+            raise EvaluationError(f"it takes more than {MAX_STEPS:,} steps to evaluate this")
+        if self._steps_in_all > MAX_STEPS_IN_ALL:
+            raise EvaluationError(f"it takes more than {MAX_STEPS_IN_ALL:,} steps to evaluate this module")
 
     @contextmanager
     def entering(self, address: str) -> Iterator[None]:
@@ -85,12 +92,15 @@ class Run:
 
     def attempt(self, file: str, span: Span, compute: Callable[[], Any]) -> Any:
         """What a computation gives; where it fails, an ``Unknown`` that says why, and a gap at the place."""
+        before, self._steps = self._steps, 0
         try:
             return compute()
         except EvaluationError as error:
             problem = str(error)
         except RecursionError:
             problem = _TOO_DEEP
+        finally:
+            self._steps = before
         self.gap(problem, file, span)
         return Unknown(Reason.EVALUATION, detail=problem)
 
