@@ -1,5 +1,6 @@
 """Data sources whose result follows from the code, or from the provider that reads them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ from validator.sources.hcl.values import first_unknown
 from validator.sources.terraform.resource import ProviderScope
 
 Values = dict[str, Any]
+
+_SUFFIX = re.compile(r"-[A-Za-z0-9]{6}$")
 
 # Partitions by the beginning of a region's name, with the DNS suffix of their services.
 _PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
@@ -80,16 +83,21 @@ def _partition(values: Values, provider: ProviderScope, _: str) -> None:
 
 
 def _secret(values: Values, provider: ProviderScope, address: str) -> None:
-    """A secret that is looked up by name: its ARN ends in six characters that only AWS knows."""
-    name = values.get("name")
-    if not isinstance(name, str) or not isinstance(values.get("arn"), Unknown):
-        return
-    prefix = ""
-    if isinstance(provider.region, str) and isinstance(provider.account, str):
-        partition = _partition_of(provider.region)[0]
-        prefix = f"arn:{partition}:secretsmanager:{provider.region}:{provider.account}:secret:{name}-"
-    for result in ("arn", "id"):
-        values[result] = Unknown(Reason.ELSEWHERE, refers_to=(f"{address}.{result}",), prefix=prefix)
+    """A secret that is looked up: its ARN is its name and six characters that only AWS knows.
+
+    So the one tells how the other begins; a name may end like such characters, so an ARN does not tell it for certain.
+    """
+    name, arn = values["name"], values["arn"]
+    if isinstance(arn, str) and isinstance(name, Unknown):
+        begins = _SUFFIX.sub("", arn.partition(":secret:")[2])
+        values["name"] = Unknown(Reason.ELSEWHERE, refers_to=(f"{address}.name",), prefix=begins)
+    elif isinstance(name, str) and isinstance(arn, Unknown):
+        begins = ""
+        if isinstance(provider.region, str) and isinstance(provider.account, str):
+            partition = _partition_of(provider.region)[0]
+            begins = f"arn:{partition}:secretsmanager:{provider.region}:{provider.account}:secret:{name}-"
+        for result in ("arn", "id"):
+            values[result] = Unknown(Reason.ELSEWHERE, refers_to=(f"{address}.{result}",), prefix=begins)
 
 
 def _partition_of(region: str) -> tuple[str, str]:

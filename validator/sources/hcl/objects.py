@@ -96,7 +96,8 @@ def _read(site: Site, declaration: Declaration, frame: Frame, address: str) -> I
         values=expanded.values,
         provider=provider,
         data=data,
-        omitted=expanded.omitted.__contains__,
+        # What a data source is not asked for is not absent: it is what the answer tells.
+        omitted=None if data else expanded.omitted.__contains__,
         secrets=_secrets(declaration, frame),
         location=location(declaration.file, declaration.block.head),
         locate=expanded.places.find,
