@@ -18,7 +18,7 @@ OWNERS = {
     "boto3": ("validator/sources/live/",),
     "botocore": ("validator/sources/live/",),
     "cel_expr_python": ("validator/engine/cel.py",),
-    "hcl2": ("validator/sources/hcl/",),
+    "hcl2": ("validator/sources/hcl/syntax.py",),
     "lark": ("validator/sources/hcl/syntax.py",),
 }
 

@@ -1,0 +1,61 @@
+"""What one command costs: a child process, its CPU time and its peak memory as the kernel counted them."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+# Above this a run takes so long that fewer of them must do.
+_LONG = 5.0
+_RUNS = 5
+_FEWER_RUNS = 3
+# Linux counts in KiB, macOS in bytes.
+_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+class Usage(NamedTuple):
+    """What a run used.
+
+    Attributes:
+        cpu: User and system time, in seconds.
+        peak: The most memory it had at once, in MiB; of the largest process where there were several.
+    """
+
+    cpu: float
+    peak: float
+
+
+def measure(command: Sequence[str | Path], statuses: frozenset[int] = frozenset({0, 1})) -> Usage:
+    """The medians of several runs, after one that does not count.
+
+    A child begins with the peak memory of the process that starts it, so this process must stay small: whatever makes
+    large inputs does it in a process of its own.
+
+    Raises:
+        RuntimeError: It ended with an unexpected status.
+    """
+    warm_up = run(command, statuses)
+    runs = [run(command, statuses) for _ in range(_RUNS if warm_up.cpu < _LONG else _FEWER_RUNS)]
+    return Usage(*(statistics.median(values) for values in zip(*runs, strict=True)))
+
+
+def run(command: Sequence[str | Path], statuses: frozenset[int]) -> Usage:
+    """One run, its output thrown away.
+
+    Raises:
+        RuntimeError: It ended with an unexpected status.
+    """
+    with tempfile.TemporaryFile() as errors:
+        # Not waited for by subprocess: only wait4 tells what this one child used.
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode not in statuses:
+            errors.seek(0)
+            said = errors.read().decode(errors="replace")
+            raise RuntimeError(f"{' '.join(map(str, command))} ended with {child.returncode}: {said}")
+    return Usage(used.ru_utime + used.ru_stime, used.ru_maxrss * _MAXRSS_UNIT / 2**20)

@@ -1,0 +1,47 @@
+"""What is measured, in suites, and the ratios that each should stay under."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench.measure import measure
+from bench.plans import OURS
+from bench.table import Row, Target
+
+PULLGUARD = Path(sys.executable).with_name("pullguard")
+SMALL = OURS[1]
+SIZES = (1, 10, 100)
+
+IMPORTS = "python -c 'import click, msgspec'"
+DECODE = "msgspec.json.decode of the same file, untyped"
+_DECODE = "import sys, msgspec; msgspec.json.decode(open(sys.argv[1], 'rb').read())"
+
+_SMALL_TARGET = Target(cpu=3)
+_TARGETS = {("mixed", 100): Target(cpu=0.7, peak=0.5), ("dense", 100): Target(cpu=5)}
+
+
+def startup(_: Path) -> Iterator[Row]:
+    """What every run pays: ``--version``, and a plan as small as they come."""
+    bare = measure([sys.executable, "-c", "import click, msgspec"])
+    yield Row("--version", 0, measure([PULLGUARD, "--version"]), bare)
+    yield Row("check, small plan", SMALL.stat().st_size, measure([PULLGUARD, "check", SMALL]), bare, _SMALL_TARGET)
+
+
+def plans(scratch: Path) -> Iterator[Row]:
+    """Plans of 1 to 100 MB."""
+    for kind in ("mixed", "dense"):
+        for size in SIZES:
+            file = scratch / f"{kind}-{size}.json"
+            subprocess.run([sys.executable, "-m", "bench.plans", kind, str(size), file], check=True)
+            bare = measure([sys.executable, "-c", _DECODE, file])
+            ours = measure([PULLGUARD, "check", "--format", "json", file])
+            yield Row(f"{kind}, {size} MB", file.stat().st_size, ours, bare, _TARGETS.get((kind, size), Target()))
+            file.unlink()
+
+
+# Suite -> what its baseline is, and how it is measured; each is given a directory for its inputs.
+SUITES: dict[str, tuple[str, Callable[[Path], Iterator[Row]]]] = {
+    "startup": (IMPORTS, startup),
+    "plans": (DECODE, plans),
+}
