@@ -1,5 +1,6 @@
 """The cloud that fixtures are planned against: a moto server on this machine, always in the same state."""
 
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,13 @@ from moto.server import ThreadedMotoServer
 
 ACCOUNT = "123456789012"
 REGION = "eu-west-1"
-SECRETS = ("ecr-pullthroughcache/existing", "ecr-pullthroughcache/docker-hub", "upstream/misnamed")
+# Name -> token of the secrets that exist. New ones go to the end: their order decides the random part of their ARNs.
+SECRETS = {
+    "ecr-pullthroughcache/existing": "not-a-token",
+    "ecr-pullthroughcache/docker-hub": "not-a-token",
+    "upstream/misnamed": "not-a-token",
+    "ecr-pullthroughcache/drifted": "CANARY-5f1d-cloud",
+}
 # Unix time of the day that every seeded object was made on: 2026-01-01.
 SEEDED_AT = 1_767_225_600
 _KEYS = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key": "not-a-key"}
@@ -41,8 +48,13 @@ class Cloud:
         # The six characters behind a secret's name in its ARN are random: the seed makes them the same each time.
         mock_random.seed(1)
         client = boto3.client("secretsmanager", region_name=REGION, endpoint_url=self.url, **_KEYS)
-        for name in SECRETS:
-            client.create_secret(Name=name, SecretString='{"username":"robot","accessToken":"seeded"}')
+        for number, (name, token) in enumerate(SECRETS.items(), 1):
+            client.create_secret(
+                Name=name,
+                SecretString=json.dumps({"username": "robot", "accessToken": token}),
+                # Becomes the id of the version.
+                ClientRequestToken=f"00000000-0000-4000-8000-{number:012}",
+            )
         for secret in secretsmanager_backends[ACCOUNT][REGION].secrets.values():
             if isinstance(secret, FakeSecret):
                 secret.created_date = secret.last_changed_date = SEEDED_AT
