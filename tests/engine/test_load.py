@@ -62,6 +62,8 @@ def test_a_policy():
     [
         ({"require": "rule.prefix =="}, "policy.yaml:6: require: Syntax error: mismatched input '<EOF>' expecting"),
         ({"require": "'x' + rule.prefix"}, "policy.yaml:6: require: is not true or false"),
+        ({"require": "(" * 1500 + "true" + ")" * 1500}, "policy.yaml:1: an expression is nested too deeply"),
+        ({"require": "(" * 90 + "true" + ")" * 90}, "policy.yaml:6: require: "),
         ({"require": "1 + 1"}, "policy.yaml:6: require: is not true or false"),
         ({"require": "prefix == 'x'"}, "policy.yaml:6: require: undeclared reference to 'prefix'"),
         (

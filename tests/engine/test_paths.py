@@ -1,6 +1,8 @@
 """What an expression reads is told from its text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from validator.engine.paths import Reader, reads_of
 
@@ -83,3 +85,13 @@ def test_reads_are_without_the_variable_and_each_once():
 
 def test_the_place_of_a_use_is_where_its_chain_begins():
     assert [use.offset for use in Reader("true &&\n rule.upstream.host == ''").uses] == [9]
+
+
+@given(
+    st.lists(
+        st.sampled_from("rule . prefix ( ) [ ] { } exists all map , x ' \" == null in ! && 1 - // ` size ?".split())
+    )
+)
+def test_what_is_no_expression_is_read_without_an_error(words):
+    Reader(" ".join(words))
+    Reader("".join(words))

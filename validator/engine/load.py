@@ -43,7 +43,10 @@ def load_policy(file: Path) -> Policy:
 
     written = document.read(file)
     document.check_schema(written)
-    policy = policy_of(written.data, str(file))
+    try:
+        policy = policy_of(written.data, str(file))
+    except RecursionError:
+        raise written.error("an expression is nested too deeply") from None
     lint.check(policy, written)
     return policy
 
