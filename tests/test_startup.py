@@ -1,0 +1,43 @@
+"""What a run imports: start-up is a feature, so a library is loaded by the runs that need it only."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parent.parent
+CLEAN_PLAN = REPOSITORY / "tests" / "fixtures" / "plans" / "unrelated" / "plan.json"
+PLAN = REPOSITORY / "tests" / "fixtures" / "modules" / "rule-full" / "plan.json"
+
+# What no run on a plan needs.
+NEVER = {"boto3", "botocore", "jsonschema", "hcl2", "lark", "re2", "rich"}
+REPORT = """
+import sys
+from validator.cli import cli
+try:
+    cli.main(sys.argv[1:])
+finally:
+    print(*{name.partition(".")[0] for name in sys.modules}, file=sys.stderr)
+"""
+
+
+def imported(*arguments: str | Path) -> set[str]:
+    """The top-level modules that are loaded when a run ends."""
+    done = subprocess.run([sys.executable, "-c", REPORT, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode in {0, 1}, done.stderr
+    return set(done.stderr.split())
+
+
+def test_the_version_needs_click_only() -> None:
+    loaded = imported("--version")
+    assert "click" in loaded
+    assert loaded & (NEVER | {"cel_expr_python", "msgspec", "yaml"}) == set()
+
+
+def test_a_clean_plan_needs_no_library_for_yaml_schemas_or_source_code() -> None:
+    assert imported("check", CLEAN_PLAN) & (NEVER | {"yaml"}) == set()
+
+
+def test_findings_need_the_texts_of_their_policies_and_no_more() -> None:
+    loaded = imported("check", PLAN)
+    assert "yaml" in loaded
+    assert loaded & NEVER == set()
