@@ -53,6 +53,14 @@ def with_usage(inventory: Inventory) -> Inventory:
     return msgspec.structs.replace(inventory, credentials=credentials)
 
 
+def name_in_arn(arn: Value[str]) -> Value[str]:
+    """The name of the secret that an ARN means, or an ``Unknown``."""
+    match = _SECRET_ARN.fullmatch(arn) if isinstance(arn, str) else None
+    if match is None:
+        return arn if isinstance(arn, Unknown) else _ELSEWHERE
+    return _SUFFIX.sub("", match["name"])
+
+
 def _marked(credential: Credential, used: set[str], hidden: dict[str, Unknown]) -> Credential:
     if credential.address in used or credential.named_for_ecr is True:
         return credential
@@ -71,7 +79,7 @@ def referred_to(arn: str, rule: Rule) -> Credential:
             address=arn, registry=rule.registry, origin=origin, managed=False, arn=arn, named_for_ecr=False
         )
     account, region = match["account"], match["region"]
-    name = _SUFFIX.sub("", match["name"])
+    name = name_in_arn(arn)
     return Credential(
         address=arn,
         registry=RegistryRef(f"{account}/{region}", account, region),

@@ -70,11 +70,11 @@ def _statement(place: int, statement: dict[str, Any] | Unknown) -> Statement:
 
 
 def _listed(element: Any) -> Value[list[Value[str]]]:
+    """An element's values as a set: sorted, since their order says nothing."""
     if element is None or isinstance(element, Unknown):
         return element
-    return [
-        one if isinstance(one, Unknown) else str(one) for one in (element if isinstance(element, list) else [element])
-    ]
+    values = element if isinstance(element, list) else [element]
+    return sorted({one if isinstance(one, Unknown) else str(one) for one in values}, key=str)
 
 
 def _covered(patterns: Value[list[Value[str]]], not_actions: Value[list[Value[str]]]) -> Value[list[Value[str]]]:
@@ -91,7 +91,7 @@ def _covered(patterns: Value[list[Value[str]]], not_actions: Value[list[Value[st
     covered: dict[Value[str], None] = {}
     for pattern in patterns:
         covered.update(dict.fromkeys([pattern] if isinstance(pattern, Unknown) else expand(str(pattern))))
-    return list(covered)
+    return sorted(covered, key=str)
 
 
 def _any(conditions: Value[list[Condition]], fact: Callable[[Condition], Value[bool]]) -> Value[bool]:

@@ -23,7 +23,9 @@ def parse_principals(element: Any) -> Value[list[Principal]]:
         return element
     if isinstance(element, str):
         return [principal("*", element)]
-    return list(_typed(element)) if isinstance(element, dict) else [Principal("invalid", str(type(element).__name__))]
+    if isinstance(element, dict):
+        return sorted(set(_typed(element)), key=str)
+    return [Principal("invalid", type(element).__name__)]
 
 
 def _typed(element: dict[str, Any]) -> Iterator[Principal]:

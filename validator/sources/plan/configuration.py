@@ -56,7 +56,7 @@ class ProviderConfig(msgspec.Struct, gc=False):
     """A provider block; its secrets are in ``expressions`` too, so no more than region and account are taken."""
 
     module_address: str = ""
-    expressions: Raw = Raw(b"{}")
+    expressions: Raw = ABSENT
 
 
 class ProviderExpressions(msgspec.Struct, gc=False):

@@ -8,7 +8,7 @@ import msgspec
 
 from validator.model.value import Reason, Unknown
 from validator.sources.plan.configuration import Configuration, Modules, ProviderExpressions, Scope
-from validator.sources.plan.decode import Variable
+from validator.sources.plan.decode import ABSENT, Variable
 from validator.sources.plan.references import references_of
 from validator.sources.terraform.resource import ProviderScope
 
@@ -35,9 +35,14 @@ class Providers:
 
     def _scope(self, key: str, region: str | None) -> ProviderScope:
         config = self._configs.get(key)
-        if config is None:
-            return ProviderScope(key, _NO_ACCOUNT, region or _NO_REGION)
-        arguments = msgspec.json.decode(config.expressions, type=ProviderExpressions)
+        if config is None or (":" in key and config.expressions is ABSENT):
+            # A module without a provider block has a configuration of its own here, and yet inherits the root's.
+            inherited = key.rpartition(":")[2]
+            if inherited in self._configs and inherited != key:
+                return self._scope(inherited, region)
+            return ProviderScope(inherited, _NO_ACCOUNT, region or _NO_REGION)
+        written = config.expressions if config.expressions is not ABSENT else b"{}"
+        arguments = msgspec.json.decode(written, type=ProviderExpressions)
         module = self._modules.scope(config.module_address)
         account = self._account(arguments, module)
         return ProviderScope(key, account, region or self._text(arguments.region, module) or _NO_REGION)

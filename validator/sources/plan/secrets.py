@@ -90,7 +90,7 @@ class Secrets:
     def _by_variable(self, value: Any, names: list[str], where: Where) -> str | Unknown:
         """Whether the variables give the secret part, told by comparing; a default in the code is a literal again."""
         if value is None:
-            return "variable"
+            return self._by_default(names, where)
         parts = set(_secret_parts(value))
         unmatched = set(parts)
         literal = False
@@ -102,6 +102,13 @@ class Secrets:
         if unmatched:
             return _NOT_SHOWN
         return "literal" if literal else "variable"
+
+    def _by_default(self, names: list[str], where: Where) -> str | Unknown:
+        """The same for a write-only value, which the plan does not hold; nor does it hold ephemeral variables."""
+        defaults = [name for name in self._root_variables(names, where) if self._has_default(name)]
+        if any(name not in self._variables for name in defaults):
+            return _NOT_SHOWN
+        return "literal" if any(self._is_default(name) for name in defaults) else "variable"
 
     def _root_variables(self, names: list[str], where: Where, depth: int = 0) -> Iterator[str]:
         """The root's variables that an expression's variables come from."""
@@ -115,12 +122,15 @@ class Secrets:
     def _decoded(self, name: str) -> Any:
         return msgspec.json.decode(self._variables[name].value) if name in self._variables else None
 
-    def _is_default(self, name: str) -> bool:
+    def _has_default(self, name: str) -> bool:
+        """Whether a variable's declaration gives it a value, which then stands in the code."""
         declared = self._root.variables.get(name)
-        if declared is None or declared.default is ABSENT or name not in self._variables:
+        return declared is not None and declared.default is not ABSENT and bool(msgspec.json.decode(declared.default))
+
+    def _is_default(self, name: str) -> bool:
+        if not self._has_default(name) or name not in self._variables:
             return False
-        default = msgspec.json.decode(declared.default)
-        return bool(default) and default == self._decoded(name)
+        return bool(msgspec.json.decode(self._root.variables[name].default) == self._decoded(name))
 
 
 def _secret_parts(value: Any) -> Iterator[str]:

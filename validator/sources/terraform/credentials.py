@@ -8,7 +8,7 @@ import msgspec
 
 from validator.model.objects import Credential, Rotation, SecretValue
 from validator.model.origin import Origin
-from validator.model.usage import named_for_ecr
+from validator.model.usage import name_in_arn, named_for_ecr
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
 from validator.sources.terraform.facts import customer_key, customer_key_id, text
@@ -100,6 +100,8 @@ def _name(secret: Resource) -> Value[str]:
     name, prefix = text(secret.argument("name")), text(secret.argument("name_prefix"))
     if name is not None:
         return name
+    if secret.data:
+        return name_in_arn(secret.argument("arn"))
     if isinstance(prefix, Unknown):
         return prefix
     # Source: the AWS provider names what has no name "terraform-" and a random suffix.
