@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-# Above this a run takes so long that fewer of them must do.
-_LONG = 5.0
-_RUNS = 5
-_FEWER_RUNS = 3
+# How many runs there are, by the seconds of the first: the longer, the fewer must do.
+_RUNS = ((5.0, 5), (15.0, 3))
 # Linux counts in KiB, macOS in bytes.
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -30,7 +28,7 @@ class Usage(NamedTuple):
 
 
 def measure(command: Sequence[str | Path], statuses: frozenset[int] = frozenset({0, 1})) -> Usage:
-    """The medians of several runs, after one that does not count.
+    """The medians of several runs, after one that does not count; of a long run only that one.
 
     A child begins with the peak memory of the process that starts it, so this process must stay small: whatever makes
     large inputs does it in a process of its own.
@@ -39,7 +37,8 @@ def measure(command: Sequence[str | Path], statuses: frozenset[int] = frozenset(
         RuntimeError: It ended with an unexpected status.
     """
     warm_up = run(command, statuses)
-    runs = [run(command, statuses) for _ in range(_RUNS if warm_up.cpu < _LONG else _FEWER_RUNS)]
+    wanted = next((runs for limit, runs in _RUNS if warm_up.cpu < limit), 0)
+    runs = [run(command, statuses) for _ in range(wanted)] or [warm_up]
     return Usage(*(statistics.median(values) for values in zip(*runs, strict=True)))
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench import modules
 from bench.measure import measure
 from bench.plans import OURS
 from bench.table import Row, Target
@@ -17,6 +18,15 @@ IMPORTS = "python -c 'import click, msgspec'"
 DECODE = "msgspec.json.decode of the same file, untyped"
 _DECODE = "import sys, msgspec; msgspec.json.decode(open(sys.argv[1], 'rb').read())"
 
+PARSE = "import hcl2 and hcl2.load of the same files"
+_PARSE = """
+import pathlib, sys, hcl2
+for file in sorted(pathlib.Path(sys.argv[1]).rglob("*.tf")):
+    with file.open() as source:
+        hcl2.load(source)
+"""
+
+_NO_TARGET = Target()
 _SMALL_TARGET = Target(cpu=3)
 _TARGETS = {("mixed", 100): Target(cpu=0.7, peak=0.5), ("dense", 100): Target(cpu=5)}
 
@@ -36,12 +46,34 @@ def plans(scratch: Path) -> Iterator[Row]:
             subprocess.run([sys.executable, "-m", "bench.plans", kind, str(size), file], check=True)
             bare = measure([sys.executable, "-c", _DECODE, file])
             ours = measure([PULLGUARD, "check", "--format", "json", file])
-            yield Row(f"{kind}, {size} MB", file.stat().st_size, ours, bare, _TARGETS.get((kind, size), Target()))
+            yield Row(f"{kind}, {size} MB", file.stat().st_size, ours, bare, _TARGETS.get((kind, size), _NO_TARGET))
             file.unlink()
+
+
+def source(scratch: Path) -> Iterator[Row]:
+    """Terraform source: a small module, a large repository, and modules of growing size."""
+    yield _source("small module", SMALL.parent, Target(cpu=2))
+    repository = scratch / "repository"
+    modules.repository(repository, modules=1000, matter=10)
+    yield _source("1,000 modules of which 10 matter", repository)
+    for_each = scratch / "for-each"
+    modules.for_each(for_each, rules=5000)
+    yield _source("5,000 rules by for_each", for_each)
+    for blocks in (10, 100, 1000, 5000):
+        flat = scratch / f"flat-{blocks}"
+        modules.flat(flat, blocks)
+        yield _source(f"flat, {blocks} blocks of ours and {9 * blocks} others", flat)
+
+
+def _source(name: str, root: Path, target: Target = _NO_TARGET) -> Row:
+    size = sum(file.stat().st_size for file in modules.files_in(root))
+    ours = measure([PULLGUARD, "check", "--format", "json", root])
+    return Row(name, size, ours, measure([sys.executable, "-c", _PARSE, root]), target)
 
 
 # Suite -> what its baseline is, and how it is measured; each is given a directory for its inputs.
 SUITES: dict[str, tuple[str, Callable[[Path], Iterator[Row]]]] = {
     "startup": (IMPORTS, startup),
     "plans": (DECODE, plans),
+    "source": (PARSE, source),
 }

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from bench.measure import Usage
 
+# Measuring small inputs is noisy, so this is what still counts as linear.
+GROWTH = 1.5
+
 
 class Target(NamedTuple):
     """What a ratio to the baseline should stay under; ``None`` where none is set."""
@@ -19,7 +22,7 @@ class Row(NamedTuple):
     """One measured input.
 
     Attributes:
-        name: What was measured.
+        name: What was measured; what stands before a comma names a series of growing inputs.
         size: The input's size in bytes.
         ours: What pullguard used.
         baseline: What the bare baseline used.
@@ -42,7 +45,23 @@ def show(title: str, baseline: str, rows: Sequence[Row]) -> None:
     for name, *figures in cells:
         columns = [cell.rjust(width) for cell, width in zip(figures, widths[1:], strict=True)]
         print("  ".join([name.ljust(widths[0]), *columns]).rstrip())
+    for series, ratio in growth(rows).items():
+        print(
+            f"{series}: a further MB takes {_ratio(ratio, GROWTH)} times as long among large inputs as among small ones"
+        )
     print()
+
+
+def growth(rows: Sequence[Row]) -> dict[str, float]:
+    """How a series grows: CPU time per MB between the last two inputs over that between the first two. Linear is 1."""
+    series: dict[str, list[Row]] = {}
+    for row in rows:
+        series.setdefault(row.name.partition(",")[0], []).append(row)
+    return {name: _slope(*found[-2:]) / _slope(*found[:2]) for name, found in series.items() if len(found) > 2}  # noqa: PLR2004
+
+
+def _slope(small: Row, large: Row) -> float:
+    return (large.ours.cpu - small.ours.cpu) / (large.size - small.size)
 
 
 def write(file: Path, suites: dict[str, list[Row]]) -> None:
