@@ -30,7 +30,7 @@ class Node:
         links: The links that are followed.
         element: What is read of a list's elements or a map's values.
         whole: Whether a path ends here.
-        seen: The views of objects that links led to, by their identity.
+        seen: The objects that links led to and their views, by identity.
     """
 
     __slots__ = ("element", "fields", "links", "seen", "whole")
@@ -41,7 +41,7 @@ class Node:
         self.links: list[tuple[str, Node]] = []
         self.element: Node | None = None
         self.whole = False
-        self.seen: dict[int, dict[str, Any]] = {}
+        self.seen: dict[int, tuple[Object, dict[str, Any]]] = {}
         below: dict[str, list[Path]] = {}
         for path in paths:
             if path:
@@ -98,9 +98,11 @@ class Projector:
             return None
         if target.__class__ is Unknown:
             return _MISSING
-        if id(target) not in node.seen:
-            node.seen[id(target)] = self.view(target, node)
-        return node.seen[id(target)]
+        seen = node.seen.get(id(target))
+        if seen is None:
+            # The target is kept beside its view: an id means an object only while the object is there.
+            seen = node.seen[id(target)] = (target, self.view(target, node))
+        return seen[1]
 
     def _plain(self, value: Any, node: Node) -> Any:
         """A value as CEL takes it, or ``_MISSING``."""
