@@ -14,7 +14,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 
 from validator.sources.hcl.error import HclError
 from validator.sources.hcl.grammar.bodies import BodyBuilder, Content
-from validator.sources.hcl.grammar.expected import explain
+from validator.sources.hcl.grammar.expected import explain, in_sequence
 from validator.sources.hcl.grammar.kept import kept
 from validator.sources.hcl.grammar.places import FixedPlace, Places
 from validator.sources.hcl.grammar.prepare import Prepared, Preparer, prepare
@@ -123,10 +123,10 @@ def _parse(source: str, prepared: Prepared, places: Places, start: str) -> Any:
         try:
             return _parser().parse(prepared.text, start=start)
         except UnexpectedInput as error:
-            raise _translated(error, source, places) from None
+            raise _translated(error, source, prepared, places) from None
 
 
-def _translated(error: UnexpectedInput, source: str, places: Places) -> HclError:
+def _translated(error: UnexpectedInput, source: str, prepared: Prepared, places: Places) -> HclError:
     """Lark's error in plain words."""
     expected: set[str] = set()
     offset = error.pos_in_stream or 0
@@ -135,6 +135,11 @@ def _translated(error: UnexpectedInput, source: str, places: Places) -> HclError
         offset = len(source) if error.token.type == "$END" else offset
     elif isinstance(error, UnexpectedCharacters):
         expected = set(error.allowed or ())
+    # Some of the grammar's signs take the spaces before them in.
+    while source.startswith((" ", "\t"), offset):
+        offset += 1
+    if "RPAR" in expected and in_sequence(prepared.text, source, offset):
+        expected = (expected - {"RPAR"}) | {"RBRACE"}
     return places.error(explain(expected, source, offset), offset)
 
 

@@ -30,10 +30,14 @@ class BodyBuilder(ExpressionBuilder):
     def body(self, parts: Parts) -> Content:
         """Attributes and blocks."""
         content = Content({}, [])
-        for part in parts:
+        line = 0
+        for part in _nodes(parts):
+            if part.span.line == line:
+                self._refuse("expected a new line", part.span)
+            line = part.span.end_line
             if isinstance(part, Block):
                 content.blocks.append(part)
-            elif isinstance(part, Attribute):
+            else:
                 first = content.attributes.setdefault(part.name, part)
                 if first is not part:
                     self._refuse(f'"{part.name}" is set twice; line {first.span.line} has it already', part.span)
@@ -59,3 +63,8 @@ class BodyBuilder(ExpressionBuilder):
         if isinstance(part, Node) and isinstance(value := getattr(part, "value", None), str):
             return value, part.span
         return self._word(part, "a label")
+
+
+def _nodes(parts: Parts) -> list[Attribute | Block]:
+    """The parts without newlines."""
+    return [part for part in parts if part is not None]

@@ -21,6 +21,19 @@ def explain(expected: set[str], source: str, offset: int) -> str:
     return f"expected {_wanted(expected)} but found {found}"
 
 
+def in_sequence(prepared: str, source: str, offset: int) -> bool:
+    """Whether the parenthesis that is open at an offset is one in the prepared text only, for ``${`` or ``%{``."""
+    depth = 0
+    for at in range(offset - 1, -1, -1):
+        if prepared[at] == ")":
+            depth += 1
+        elif prepared[at] == "(":
+            if depth == 0:
+                return source[at] != "("
+            depth -= 1
+    return False
+
+
 def _quoted(sign: str) -> str:
     return f'"{sign}"'
 
@@ -29,7 +42,7 @@ def _wanted(expected: set[str]) -> str:
     if {"NAME", "INT_LITERAL", "LPAR"} <= expected:
         return "an expression"
     if {"EQ", "LBRACE"} <= expected:
-        return '"=" or a block\'s "{"'
+        return '"=", a label or "{"'
     if {"NAME", "LBRACE"} <= expected:
         return 'a label or "{"'
     if {"NAME", "NL_OR_COMMENT"} <= expected and "DOUBLE_EQ" not in expected:
@@ -41,4 +54,4 @@ def _wanted(expected: set[str]) -> str:
         )
     if signs:
         return " or ".join(signs)
-    return "a name" if "NAME" in expected else "something else"
+    return "a name" if "NAME" in expected else "an operator or the end"

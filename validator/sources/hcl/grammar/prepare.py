@@ -47,6 +47,7 @@ class Preparer:
         self.position = start
         self._out: list[str] = []
         self._done = start
+        self._limit = len(source)
         self._brackets: list[_Bracket] = []
         self._open: list[tuple[RawTemplate, int]] = []
         self._literal = False
@@ -63,8 +64,7 @@ class Preparer:
         self._newlines = newlines
         while self._step():
             pass
-        if self._brackets:
-            self._refuse(f'this "{self._brackets[-1].opener}" is never closed', self._brackets[-1].offset)
+        self._refuse_open()
         self._out.append(self._source[self._done :])
         text = "".join(self._out)
         # The grammar's names are ASCII; builders read names from the source.
@@ -77,21 +77,22 @@ class Preparer:
             HclError: It does not end.
         """
         self._step()
-        while self._open:
-            self._step()
+        while self._open and self._step():
+            pass
+        self._refuse_open()
         return self.position
+
+    def _refuse_open(self) -> None:
+        if self._brackets:
+            self._refuse(f'this "{self._brackets[-1].opener}" is never closed', self._brackets[-1].offset)
 
     def _step(self) -> bool:
         """Read the next thing; false at the end of the text."""
         if self._literal:
             self._read_literal()
             return True
-        match = CODE.search(self._source, self.position)
+        match = CODE.search(self._source, self.position, self._limit)
         if match is None:
-            if self._open:
-                self._refuse(
-                    f"{self._open[-1][0].kind.value} that starts here is never closed", self._open[-1][0].start
-                )
             return False
         self.position = match.end()
         getattr(self, f"_read_{match.lastgroup}")(match)
@@ -99,6 +100,7 @@ class Preparer:
 
     def begin_bare(self, offset: int) -> None:
         """Read the text as a template from the quote at the offset to the quote that ends the text."""
+        self._limit = len(self._source) - 1
         self._begin(Kind.BARE, BARE, offset, offset + 1)
 
     def _refuse(self, problem: str, offset: int) -> NoReturn:
@@ -166,7 +168,7 @@ class Preparer:
         while True:
             match = template.pattern.search(self._source, at)
             if match is None:
-                self._refuse(f"{template.kind.value} that starts here is never closed", template.start)
+                self._refuse(f"{template.kind.value} is never closed", template.start)
             if match.lastgroup not in {"escape", "skip"}:
                 break
             at = match.end()

@@ -9,10 +9,10 @@ import msgspec
 class Kind(Enum):
     """How a template is delimited."""
 
-    QUOTED = "a string"
-    HEREDOC = "a heredoc"
-    INDENTED = "a heredoc whose indentation is removed"
-    BARE = "a template file"
+    QUOTED = "this string"
+    HEREDOC = "this heredoc"
+    INDENTED = "this indented heredoc"
+    BARE = "this template"
 
 
 class Text(msgspec.Struct):
