@@ -86,8 +86,9 @@ def _divide(left: Any, right: Any) -> Any:
 
 
 def _modulo(left: Any, right: Any) -> Any:
+    # Terraform calls x % 0 no error.
     if right == 0:
-        raise EvaluationError("division by zero")
+        return left
     # The sign follows the dividend, as in Go; Python's own % follows the divisor.
     return number(ARITHMETIC.remainder(Decimal(left), Decimal(right)))
 
