@@ -1,5 +1,12 @@
 """What is wrong with a piece of HCL, said in plain words."""
 
+import re
+
+# A string may be a secret, so the line that an error shows has none: each letter and digit in one is a star.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?')
+_HIDDEN = re.compile(r"\w")
+_HEREDOC = re.compile(r"<<-?(\w+)\s*$")
+
 
 class HclError(Exception):
     """HCL that can't be read.
@@ -26,9 +33,28 @@ class HclError(Exception):
 
 
 def describe(error: HclError, text: str) -> str:
-    """The error with the line it is about and a caret under the place; ``text`` is the whole file."""
+    """The error with the line it is about and a caret under the place; ``text`` is the whole file.
+
+    What stands in strings and heredocs is shown as stars.
+    """
     lines = text.removeprefix("\ufeff").splitlines()
     line = lines[error.line - 1] if error.line <= len(lines) else ""
+    line = _stars(line) if _in_heredoc(lines[: error.line - 1]) else _STRING.sub(lambda found: _stars(found[0]), line)
     # A tab stays a tab, so that the caret stands right whatever the tab width.
     margin = "".join("\t" if character == "\t" else " " for character in line[: error.column - 1])
     return f"{error}\n  {line}\n  {margin}^"
+
+
+def _stars(text: str) -> str:
+    return _HIDDEN.sub("*", text)
+
+
+def _in_heredoc(lines: list[str]) -> bool:
+    """Whether the line after these stands in a heredoc."""
+    end = ""
+    for line in lines:
+        if end:
+            end = "" if line.strip() == end else end
+        elif found := _HEREDOC.search(line):
+            end = found[1]
+    return bool(end)

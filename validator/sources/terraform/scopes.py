@@ -47,22 +47,24 @@ class Scopes:
 
     def _learn(self, resource: Resource) -> None:
         key, values = resource.provider.key, resource.values
-        if resource.type == "aws_region":
-            region = values.get("region") or values.get("name")
-            if isinstance(region, str) and isinstance(resource.provider.region, Unknown):
-                self._regions.setdefault(key, region)
-        if key in self._accounts:
+        if resource.data:
+            if resource.type == "aws_caller_identity":
+                self._take(self._accounts, key, values.get("account_id"))
+            elif resource.type == "aws_region":
+                self._take(self._regions, key, values.get("region") or values.get("name"))
             return
-        account = values.get("account_id") if resource.type == "aws_caller_identity" else values.get("registry_id")
-        if isinstance(account, str):
-            self._accounts[key] = account
-            return
+        self._take(self._accounts, key, values.get("registry_id"))
         arn = values.get("arn")
         match = _ARN.match(arn) if isinstance(arn, str) else None
-        if match and not resource.data:
-            self._accounts[key] = match["account"]
-            if match["region"] and isinstance(resource.provider.region, Unknown):
-                self._regions.setdefault(key, match["region"])
+        if match:
+            self._take(self._accounts, key, match["account"])
+            # A resource of provider 6 may name a region of its own, which says nothing of the others.
+            self._take(self._regions, key, match["region"] if values.get("region") is None else None)
+
+    @staticmethod
+    def _take(known: dict[str, str], key: str, value: Any) -> None:
+        if isinstance(value, str) and value:
+            known.setdefault(key, value)
 
 
 def _key(provider: str, account: str | Unknown, region: str | Unknown) -> str:
