@@ -12,10 +12,11 @@ from validator.errors import PolicyError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = 256 * 1024
+_FORMS = {"mapping": yaml.MappingNode, "list": yaml.SequenceNode}
 
 
 class Document(NamedTuple):
-    """A YAML mapping.
+    """A YAML mapping or list.
 
     Attributes:
         file: Where it stands.
@@ -24,7 +25,7 @@ class Document(NamedTuple):
     """
 
     file: Path
-    data: dict[str, Any]
+    data: Any
     lines: dict[tuple[str | int, ...], int]
 
     def error(self, problem: str, *keys: str | int, remedy: str = "") -> PolicyError:
@@ -37,12 +38,12 @@ class Document(NamedTuple):
         return PolicyError(f"{path}: {problem}" if path else problem, place=f"{self.file}:{line}", remedy=remedy)
 
 
-def read(file: Path) -> Document:
-    """A YAML mapping from a file.
+def read(file: Path, form: str = "mapping") -> Document:
+    """A YAML ``mapping``, or with that form ``list``, from a file.
 
     Raises:
-        PolicyError: It can't be read, is no YAML, or no mapping; a key stands twice; or it has an alias, with which a
-            small file can stand for a huge one.
+        PolicyError: It can't be read, is no YAML, or has another form; a key stands twice; or it has an alias, with
+            which a small file can stand for a huge one.
     """
     try:
         text = file.read_bytes()
@@ -51,7 +52,7 @@ def read(file: Path) -> Document:
     if len(text) > _LARGEST:
         raise PolicyError(f"is larger than {_LARGEST // 1024} KiB", place=str(file))
     try:
-        return _document(file, text)
+        return _document(file, text, form)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
@@ -76,12 +77,12 @@ def check_schema(written: Document, schema: str = "policy.schema.json") -> None:
         raise written.error(_one_line(error.message), *error.absolute_path)
 
 
-def _document(file: Path, text: bytes) -> Document:
+def _document(file: Path, text: bytes, form: str) -> Document:
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
-        if not isinstance(root, yaml.MappingNode):
-            raise PolicyError("is not a YAML mapping", place=str(file))
+        if not isinstance(root, _FORMS[form]):
+            raise PolicyError(f"is not a YAML {form}", place=str(file))
         lines: dict[tuple[str | int, ...], int] = {}
         _walk(file, root, (), lines, set())
         return Document(file, loader.construct_document(root), lines)

@@ -23,23 +23,22 @@ _ADVICE = {
 }
 
 
-def check(policy: Policy, written: Document) -> None:
-    """Check one policy.
+def problems(policy: Policy, written: Document) -> Iterator[PolicyError]:
+    """What is wrong with one policy that matches the schema.
 
-    Raises:
-        PolicyError: Its folder has another name, an expression does not compile or reads what its kind does not have,
-            or a parameter is not declared, not used, or has a default that does not match.
+    Its folder has another name, an expression does not compile or reads what its kind does not have, or a parameter is
+    not declared, not used, or has a default that does not match.
     """
-    for problem in _problems(policy, written):
-        raise problem
-
-
-def _problems(policy: Policy, written: Document) -> Iterator[PolicyError]:
     folder = written.file.absolute().parent.name
     if folder != policy.name:
         yield written.error(f"is {policy.name!r}, but its folder is {folder!r}", "name")
     used: set[str] = set()
-    for key, expression in _expressions(policy, written):
+    try:
+        expressions = _expressions(policy)
+    except ValueError as error:
+        yield written.error(str(error), "message")
+        return
+    for key, expression in expressions:
         yield from _compiled(key, expression, written)
         reader = Reader(expression)
         used |= {use.path[1] for use in reader.uses if use.path[0] == PARAMS and len(use.path) > 1}
@@ -49,12 +48,9 @@ def _problems(policy: Policy, written: Document) -> Iterator[PolicyError]:
     yield from _at(policy, written)
 
 
-def _expressions(policy: Policy, written: Document) -> list[tuple[str, str]]:
+def _expressions(policy: Policy) -> list[tuple[str, str]]:
     conditions = [("when", policy.when), ("require", policy.require)]
-    try:
-        parts = parse_template(policy.message)
-    except ValueError as error:
-        raise written.error(str(error), "message") from None
+    parts = parse_template(policy.message)
     placeholders = [("message", part.expression) for part in parts if isinstance(part, Placeholder)]
     return [(key, text) for key, text in conditions if text] + placeholders
 

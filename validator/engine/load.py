@@ -25,12 +25,21 @@ def load_policies(folder: Path, shipped: list[Policy]) -> list[Policy]:
     Raises:
         PolicyError: The folder has none, one of them is wrong, or two policies share an id or a name.
     """
+    found = [load_policy(file) for file in policy_files(folder)]
+    check_unique([*shipped, *found])
+    return found
+
+
+def policy_files(folder: Path) -> list[Path]:
+    """Every ``policy.yaml`` below a folder.
+
+    Raises:
+        PolicyError: There is none.
+    """
     files = sorted(folder.glob("**/policy.yaml"))
     if not files:
         raise PolicyError("there is no policy.yaml below this folder", place=str(folder))
-    found = [load_policy(file) for file in files]
-    check_unique([*shipped, *found])
-    return found
+    return files
 
 
 def load_policy(file: Path) -> Policy:
@@ -39,16 +48,27 @@ def load_policy(file: Path) -> Policy:
     Raises:
         PolicyError: The file can't be read, is no YAML, does not match the schema, or has a faulty expression.
     """
+    policy, problems = examine(file)
+    if problems:
+        raise problems[0]
+    return policy
+
+
+def examine(file: Path) -> tuple[Policy, list[PolicyError]]:
+    """One policy from its YAML, with all that the linter finds wrong with it.
+
+    Raises:
+        PolicyError: The file can't be read as a policy at all.
+    """
     from validator.engine import document, lint  # noqa: PLC0415 - only users' policies need YAML and the schema
 
     written = document.read(file)
     document.check_schema(written)
     try:
         policy = policy_of(written.data, str(file))
+        return policy, list(lint.problems(policy, written))
     except RecursionError:
         raise written.error("an expression is nested too deeply") from None
-    lint.check(policy, written)
-    return policy
 
 
 def policy_of(data: dict[str, Any], file: str) -> Policy:

@@ -8,6 +8,7 @@ import msgspec
 from validator import bundle
 from validator.engine.paths import Path as Read
 from validator.findings.finding import Severity
+from validator.model.inventory import Source
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -23,6 +24,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         when: A CEL expression; where it is false the policy does not apply.
         at: The path of the attribute that a finding points to, without the kind: ``upstream.host``.
         params: The declared inputs: a JSON Schema with a ``default`` for each name.
+        sources: The sources whose inventories can decide it.
         reads: The paths of the object that ``when`` and ``require`` read, in reading order, without the kind.
         file: Its YAML file; for a shipped policy relative to the folder of the shipped ones.
         shipped: Whether it is one of ours.
@@ -38,6 +40,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     when: str | None = None
     at: str | None = None
     params: dict[str, dict[str, Any]] = {}
+    sources: tuple[Source, ...] = tuple(Source)
     reads: tuple[Read, ...] = ()
     shipped: bool = False
 
@@ -68,6 +71,7 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
         controls: The controls of published frameworks that it serves, by framework.
         limits: What it can't see.
         no_undecided: Why it can never be undecided, where that is so.
+        examples: The cases that its page shows, by their outcome: ``fail`` and ``pass``.
     """
 
     title: str
@@ -77,3 +81,4 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
     controls: dict[str, list[str]] = {}
     limits: str = ""
     no_undecided: str = ""
+    examples: dict[str, str] = {}
