@@ -1,23 +1,36 @@
-"""How recorded JSON is written: the same plan gives the same bytes."""
+"""How recorded JSON is written: the same code gives the same bytes."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 RECORDED_AT = "2026-01-01T00:00:00Z"
 _LINEAGE = "00000000-0000-0000-0000-000000000000"
+# The id that the provider gives a version of a secret, and the random end of a secret's ARN.
+_VERSION = re.compile(r"\bterraform-[0-9]{26}\b")
+_SUFFIX = re.compile(r"(:secret:[\w/+=.@-]+)-[A-Za-z0-9]{6}\b")
 
 
-def normalised(plan: dict[str, Any]) -> dict[str, Any]:
-    """A plan or state without what differs from run to run: its time, its lineage, the order of a set."""
-    fixed = dict(plan)
-    if "timestamp" in fixed:
-        fixed["timestamp"] = RECORDED_AT
-    if "lineage" in fixed:
-        fixed["lineage"] = _LINEAGE
+def normalised(document: dict[str, Any]) -> dict[str, Any]:
+    """A plan or state without what differs from run to run: its time, its lineage and serial, the order of sets."""
+    fixed = dict(document)
+    for key, value in (("timestamp", RECORDED_AT), ("lineage", _LINEAGE), ("serial", 1)):
+        if key in fixed:
+            fixed[key] = value
     if "relevant_attributes" in fixed:
         fixed["relevant_attributes"] = sorted(fixed["relevant_attributes"], key=json.dumps)
+    for resource in fixed.get("resources", ()):
+        for instance in resource["instances"]:
+            instance["sensitive_attributes"] = sorted(instance["sensitive_attributes"], key=json.dumps)
     return fixed
+
+
+def without_chance(text: str) -> str:
+    """A state's text with the random parts of secrets replaced: of their ARNs and of their versions' ids."""
+    numbers = {one: number for number, one in enumerate(dict.fromkeys(_VERSION.findall(text)), 1)}
+    numbered = _VERSION.sub(lambda found: f"terraform-{numbers[found[0]]:026}", text)
+    return _SUFFIX.sub(r"\1-AbCdEf", numbered)
 
 
 def text_of(document: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ expect     ``unrecordable``: no provider is at hand, an ``inventory.json`` was w
 ========== ============================================================================================
 """
 
-import re
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -34,13 +34,10 @@ import yaml
 from tools.record.cloud import Cloud
 from tools.record.command import PLAN, Options, Terraform
 from tools.record.mirror import RecordError
-from tools.record.recording import normalised, text_of
+from tools.record.recording import normalised, text_of, without_chance
 
 UNRECORDABLE = "unrecordable"
 _RECORDINGS = ("plan.json", "state.json", "inventory.json", "record.yaml", "*.tfstate", "*.tfplan", ".terraform*")
-
-
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -126,15 +123,12 @@ def _applied(copy: Path, terraform: Terraform, options: Options) -> dict[str, st
     terraform.init(copy, options)
     # One at a time: what the cloud names at random comes in the order of the calls.
     terraform.run(copy, options, "apply", "-auto-approve", "-input=false", "-parallelism=1", *options.arguments())
-    raw = (copy / "terraform.tfstate").read_text(encoding="utf-8")
-    shown = text_of(normalised(terraform.show(copy, options)))
-    return {"terraform.tfstate": _renumbered(raw, raw), "state.json": _renumbered(shown, raw)}
-
-
-def _renumbered(text: str, state: str) -> str:
-    """A text with the random ids of a state, its lineage and the ids of versions, replaced by numbers."""
-    numbers = {one: number for number, one in enumerate(dict.fromkeys(_UUID.findall(state)), 1)}
-    return _UUID.sub(lambda found: f"00000000-0000-4000-9000-{numbers[found[0]]:012}", text)
+    raw = json.loads((copy / "terraform.tfstate").read_text(encoding="utf-8"))
+    shown = terraform.show(copy, options)
+    return {
+        "terraform.tfstate": without_chance(json.dumps(normalised(raw), indent=2) + "\n"),
+        "state.json": without_chance(text_of(normalised(shown))),
+    }
 
 
 @contextmanager
