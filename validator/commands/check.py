@@ -113,7 +113,9 @@ def judge(inputs: Inputs, chosen: Pack) -> Report:
     gaps: list[Gap] = [_gap(unread) for unread in inputs.unread]
     read: list[Input] = []
     for name, inventory, scope in map(msgspec.structs.astuple, inputs.readings):
-        evaluation = evaluate(inventory, chosen.policies, chosen.params, input_name=name, scope=scope)
+        evaluation = evaluate(
+            inventory, chosen.policies, chosen.params, overrides=chosen.overrides, input_name=name, scope=scope
+        )
         findings += evaluation.findings
         outcomes += evaluation.outcomes
         gaps += [msgspec.structs.replace(gap, input=name) for gap in inventory.gaps]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from validator.commands.settings import Settings
 from validator.engine.load import load_policies, load_shipped
+from validator.engine.overrides import Overrides
 from validator.engine.params import resolve
 from validator.engine.policy import Policy
 from validator.engine.select import choose, meant
@@ -14,10 +15,17 @@ from validator.errors import ConfigError
 
 
 class Pack(NamedTuple):
-    """The chosen policies with their severities, and the value of every parameter that any policy declares."""
+    """The policies of a run.
+
+    Attributes:
+        policies: The chosen ones, with their severities.
+        params: The value of every parameter that any policy declares.
+        overrides: The parameters that are others under some prefixes.
+    """
 
     policies: list[Policy]
     params: dict[str, Any]
+    overrides: Overrides | None = None
 
 
 def pack(settings: Settings) -> Pack:
@@ -37,7 +45,7 @@ def pack(settings: Settings) -> Pack:
         ignore=[named.word for named in settings.off],
         severities=settings.severities,
     )
-    return Pack(chosen, _params(policies, settings))
+    return Pack(chosen, _params(policies, settings), _overrides(policies, settings))
 
 
 def _check_words(policies: list[Policy], settings: Settings) -> None:
@@ -53,6 +61,14 @@ def _params(policies: list[Policy], settings: Settings) -> dict[str, Any]:
     for name, value in settings.params.items():
         params[name] = resolve(policies, {name: value}, place=settings.config.place("params", name))[name]
     return params
+
+
+def _overrides(policies: list[Policy], settings: Settings) -> Overrides | None:
+    """The checked parameters by prefix; ``None`` where there are none, which costs nothing."""
+    for prefix, params in settings.prefixes.items():
+        for name, value in params.items():
+            resolve(policies, {name: value}, place=settings.config.place("prefixes", prefix, name))
+    return Overrides(settings.prefixes) if settings.prefixes else None
 
 
 @contextmanager

@@ -50,6 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         off: The policies not to run.
         severities: Severities that replace those of policies, by id or name.
         params: Values for the parameters of policies.
+        prefixes: Values for parameters by the prefix under which they hold.
         config: The configuration file it comes from.
         origins: Where each setting comes from: a flag, a file or ``default``.
     """
@@ -61,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     off: list[Named]
     severities: Mapping[str, str]
     params: Mapping[str, Any]
+    prefixes: Mapping[str, Mapping[str, Any]]
     config: Config
     origins: Mapping[str, str]
 
@@ -86,6 +88,7 @@ def settle(inputs: list[str], flags: Flags) -> Settings:
         off=[*off, *(Named(word, "--ignore") for word in flags.ignore)],
         severities=written.severities,
         params=written.params,
+        prefixes=written.prefixes,
         config=config,
         origins={"fail-on": fail_on_from, "strict": strict_from},
     )

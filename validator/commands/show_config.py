@@ -20,6 +20,7 @@ def show_config(settings: Settings, pack: Pack) -> str:
         *_list("off", settings.off),
         *_mapping("severities", settings.severities, settings),
         *_mapping("params", pack.params, settings),
+        *_mapping("prefixes", settings.prefixes, settings),
     ]
     return "".join(f"{line}\n" for line in lines)
 

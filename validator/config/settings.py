@@ -20,6 +20,7 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
     Attributes:
         params: Values for the parameters of policies, such as ``trusted_upstreams``.
+        prefixes: Values for parameters that hold for the rules, templates and repositories under a prefix.
         severities: Severities that replace those of policies, by the policy's id or name.
         off: Policies that are switched off, by their id or name.
         policies: Directories of further policies, relative to this file.
@@ -28,6 +29,7 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     """
 
     params: dict[str, Any] = {}
+    prefixes: dict[Word, dict[str, Any]] = {}
     severities: dict[str, SeverityName] = {}
     off: list[Word] = []
     policies: list[Word] = []

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from validator.engine.findings import FindingMaker
 from validator.engine.judge import NOT_APPLICABLE, PASS, Judge, Verdict, compiler
+from validator.engine.overrides import Overrides
 from validator.engine.policy import Policy
 from validator.findings.finding import Finding, Outcome
 from validator.model.inventory import Inventory
@@ -21,7 +22,11 @@ class Evaluation(NamedTuple):
 
 
 def outcomes_of(
-    inventory: Inventory, policies: Sequence[Policy], params: Mapping[str, Any], links: Links | None = None
+    inventory: Inventory,
+    policies: Sequence[Policy],
+    params: Mapping[str, Any],
+    links: Links | None = None,
+    overrides: Overrides | None = None,
 ) -> Iterator[tuple[Policy, Object, Verdict]]:
     """What every policy says of every object of its kind.
 
@@ -30,6 +35,7 @@ def outcomes_of(
         policies: The policies to judge them by; those of a kind that has no objects are not even compiled.
         params: The value of every parameter that the policies declare, see `validator.engine.params.resolve`.
         links: The links of the inventory, where the caller has them already.
+        overrides: The parameters that are others under some prefixes.
 
     Raises:
         PolicyError: An expression does not compile.
@@ -42,17 +48,18 @@ def outcomes_of(
         if not objects or not chosen:
             continue
         shared = shared or compiler()
-        judge = Judge(shared, chosen, params, links)
+        judge = Judge(shared, chosen, params, links, overrides)
         for found in objects:
             for policy, verdict in zip(chosen, judge.judge(found), strict=True):
                 yield policy, found, verdict
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - all that a judgement depends on
     inventory: Inventory,
     policies: Sequence[Policy],
     params: Mapping[str, Any],
     *,
+    overrides: Overrides | None = None,
     input_name: str = "",
     scope: str = "",
 ) -> Evaluation:
@@ -62,6 +69,7 @@ def evaluate(
         inventory: The objects.
         policies: The chosen policies, see `validator.engine.select`.
         params: The value of every parameter that they declare.
+        overrides: The parameters that are others under some prefixes.
         input_name: The input as the user named it.
         scope: What tells equal addresses of several inputs apart in fingerprints.
 
@@ -69,10 +77,10 @@ def evaluate(
         PolicyError: An expression does not compile, or a policy's file can't be read.
     """
     links = Links(inventory)
-    maker = FindingMaker(links, params, input_name, scope)
+    maker = FindingMaker(links, params, overrides, input_name, scope)
     findings: list[Finding] = []
     passed = spared = 0
-    for policy, found, verdict in outcomes_of(inventory, policies, params, links):
+    for policy, found, verdict in outcomes_of(inventory, policies, params, links, overrides):
         if verdict is PASS:
             passed += 1
         elif verdict is NOT_APPLICABLE:

@@ -7,6 +7,7 @@ from typing import Any
 from validator.engine.judge import Verdict
 from validator.engine.load import texts_of
 from validator.engine.message import Writer
+from validator.engine.overrides import Overrides
 from validator.engine.policy import Policy, Texts
 from validator.findings.finding import Finding, Outcome, Place, fingerprint
 from validator.model.links import Links
@@ -17,9 +18,12 @@ from validator.model.value import known
 class FindingMaker:
     """Makes the findings of one inventory."""
 
-    def __init__(self, links: Links, params: Mapping[str, Any], input_name: str, scope: str) -> None:
+    def __init__(
+        self, links: Links, params: Mapping[str, Any], overrides: Overrides | None, input_name: str, scope: str
+    ) -> None:
         self._links = links
         self._params = params
+        self._overrides = overrides
         self._input = input_name
         self._scope = scope
         self._texts: dict[str, Texts] = {}
@@ -58,7 +62,7 @@ class FindingMaker:
         if verdict.outcome is Outcome.ERROR:
             return f"{policy.id} could not judge {found.address}: {verdict.error} in `{policy.condition}`"
         if policy.id not in self._writers:
-            self._writers[policy.id] = Writer(policy, self._links, self._params)
+            self._writers[policy.id] = Writer(policy, self._links, self._params, self._overrides)
         return self._writers[policy.id].message(found)
 
     def _place(self, registry: RegistryRef) -> Place:

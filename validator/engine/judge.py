@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from validator.engine import cel
 from validator.engine.holes import Hole, holes
+from validator.engine.overrides import Overrides
 from validator.engine.policy import Policy
 from validator.engine.view import Node, Projector
 from validator.errors import PolicyError
@@ -45,7 +46,12 @@ class Judge:
     """
 
     def __init__(
-        self, compiler: cel.Compiler, policies: Sequence[Policy], params: Mapping[str, Any], links: Links
+        self,
+        compiler: cel.Compiler,
+        policies: Sequence[Policy],
+        params: Mapping[str, Any],
+        links: Links,
+        overrides: Overrides | None = None,
     ) -> None:
         """Compile policies, which must all apply to the same kind.
 
@@ -59,13 +65,15 @@ class Judge:
         self._list: Any = None
         self._without_error = 0
         self._params = {name: params[name] for policy in policies for name in policy.params}
+        self._overrides = overrides
         self._node = Node((path for policy in policies for path in policy.reads), self._kind)
         self._projector = Projector(links)
         self._links = links
 
     def judge(self, found: Object) -> list[Verdict]:
         """The verdicts of the policies on an object, in their order."""
-        values = self._values({self._kind: self._projector.view(found, self._node), PARAMS: self._params})
+        params = self._overrides.applied(self._params, found) if self._overrides else self._params
+        values = self._values({self._kind: self._projector.view(found, self._node), PARAMS: params})
         return [
             PASS if value is True else FAIL if value is False else self._verdict(policy, found, value)
             for policy, value in zip(self.policies, values, strict=True)
@@ -96,11 +104,13 @@ class Judge:
             return NOT_APPLICABLE
         if not isinstance(value, cel.Failure):
             return Verdict(Outcome.ERROR, error=f"the expression gives {type(value).__name__}, not true or false")
-        for path in policy.reads if value.key is not None else ():
-            for hole in holes(self._links, found, path):
-                if value.key in hole.keys:
-                    return Verdict(Outcome.UNDECIDED, hole=hole)
-        return Verdict(Outcome.ERROR, error=value.text)
+        hole = self._hole(policy, found, value.key) if value.key is not None else None
+        return Verdict(Outcome.UNDECIDED, hole=hole) if hole else Verdict(Outcome.ERROR, error=value.text)
+
+    def _hole(self, policy: Policy, found: Object, key: str) -> Hole | None:
+        """The unknown value because of which a key is missing."""
+        met = (hole for path in policy.reads for hole in holes(self._links, found, path) if key in hole.keys)
+        return next(met, None) or (self._overrides.hole(key, found) if self._overrides else None)
 
 
 def compiler() -> cel.Compiler:

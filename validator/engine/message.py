@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from validator.engine import cel
 from validator.engine.holes import step
 from validator.engine.judge import PARAMS, compiler
+from validator.engine.overrides import Overrides
 from validator.engine.paths import reads_of
 from validator.engine.policy import Policy
 from validator.engine.view import Node, Projector
@@ -53,12 +54,15 @@ def _parts(text: str) -> Iterator[str | Placeholder]:
 class Writer:
     """Writes the messages of one policy. CEL is needed only where a placeholder is more than a path."""
 
-    def __init__(self, policy: Policy, links: Links, params: Mapping[str, Any]) -> None:
+    def __init__(
+        self, policy: Policy, links: Links, params: Mapping[str, Any], overrides: Overrides | None = None
+    ) -> None:
         """Prepare the template of a policy that has been linted."""
         self._kind = policy.applies_to
         self._parts = parse_template(policy.message)
         self._links = links
         self._params = {name: params[name] for name in policy.params}
+        self._overrides = overrides
         computed = [part.expression for part in self._parts if isinstance(part, Placeholder) and not part.path]
         self._compiler = compiler() if computed else None
         self._programs = {text: self._compiler.program(text) for text in computed} if self._compiler else {}
@@ -73,13 +77,18 @@ class Writer:
 
     def _activation(self, compiler: cel.Compiler, found: Object) -> Any:
         view = Projector(self._links).view(found, self._node)
-        return compiler.activation({self._kind: view, PARAMS: self._params})
+        return compiler.activation({self._kind: view, PARAMS: self._params_of(found)})
+
+    def _params_of(self, found: Object) -> dict[str, Any]:
+        return self._overrides.applied(self._params, found) if self._overrides else self._params
 
     def _value(self, part: Placeholder, found: Object, activation: Any) -> Any:
+        value: Any = found
         if part.path is None:
             value = cel.evaluate(self._programs[part.expression], activation)
             return Unknown(Reason.EVALUATION) if isinstance(value, cel.Failure) else value
-        value = self._params if part.path[0] == PARAMS else found
+        if part.path[0] == PARAMS:
+            return self._params_of(found).get(part.path[1], Unknown(Reason.EVALUATION))
         for name in part.path[1:]:
             value = step(self._links, value, name)
         return value
