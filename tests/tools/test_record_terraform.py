@@ -27,11 +27,11 @@ CASES = [
                 data "aws_secretsmanager_secret" "existing" { name = "ecr-pullthroughcache/existing" }
                 resource "aws_ecr_pull_through_cache_rule" "this" {
                   for_each              = var.prefixes
-                  ecr_repository_prefix = each.key
+                  ecr_repository_prefix = "p${each.value}"
                   upstream_registry_url = "quay.io"
                   credential_arn        = data.aws_secretsmanager_secret.existing.arn
                 }
-                resource "aws_secretsmanager_secret" "this" { name = "$${x}${var.token}" }
+                resource "aws_secretsmanager_secret" "this" { description = "$${x}${var.token}" }
                 module "hub" {
                   source = "./hub"
                   arn    = aws_secretsmanager_secret.this.arn

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
+from tools.record.command import escaped
 from tools.record.mirror import RecordError
 
 # Blocks and names that mean something else, or nothing, in a module that is called by another.
@@ -106,17 +107,6 @@ def write_calls(directory: Path, cases: list[Case]) -> dict[str, Case]:
     calls = {f"c{number:04}": case for number, case in enumerate(cases, 1)}
     for name, case in calls.items():
         case.write(directory / name)
-    modules = {name: {"source": f"./{name}", **_escaped(case.variables)} for name, case in calls.items()}
+    modules = {name: {"source": f"./{name}", **escaped(case.variables)} for name, case in calls.items()}
     (directory / "main.tf.json").write_text(json.dumps({"module": modules}), encoding="utf-8")
     return calls
-
-
-def _escaped(value: Any) -> Any:
-    """A value such that Terraform's JSON syntax reads it as itself and not as a template."""
-    if isinstance(value, str):
-        return value.replace("${", "$${").replace("%{", "%%{")
-    if isinstance(value, list):
-        return [_escaped(item) for item in value]
-    if isinstance(value, dict):
-        return {_escaped(key): _escaped(item) for key, item in value.items()}
-    return value

@@ -118,5 +118,17 @@ class Terraform:
         return done.stdout
 
 
+def escaped(value: Any) -> Any:
+    """A value that Terraform reads as itself and not as a template, where it reads JSON as expressions."""
+    if isinstance(value, str):
+        return value.replace("${", "$${").replace("%{", "%%{")
+    if isinstance(value, list):
+        return [escaped(item) for item in value]
+    if isinstance(value, dict):
+        return {escaped(key): escaped(item) for key, item in value.items()}
+    return value
+
+
 def _spelt(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    # A string is taken as it is, anything else as an expression.
+    return value if isinstance(value, str) else json.dumps(escaped(value))
