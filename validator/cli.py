@@ -20,6 +20,8 @@ NAME = "pullguard"
 COMMANDS = {
     "check": "validator.commands.check",
     "inventory": "validator.commands.inventory",
+    "explain": "validator.commands.explain",
+    "policies": "validator.commands.policies.group",
 }
 
 

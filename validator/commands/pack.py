@@ -35,9 +35,7 @@ def pack(settings: Settings) -> Pack:
         PolicyError: A policy of the user's is wrong.
         ConfigError: A word names no policy, or a parameter is not declared or has the wrong type.
     """
-    policies = load_shipped()
-    for directory, _ in settings.policies:
-        policies += load_policies(Path(directory), policies)
+    policies = everything(settings)
     _check_words(policies, settings)
     chosen = choose(
         policies,
@@ -46,6 +44,18 @@ def pack(settings: Settings) -> Pack:
         severities=settings.severities,
     )
     return Pack(chosen, _params(policies, settings), _overrides(policies, settings))
+
+
+def everything(settings: Settings) -> list[Policy]:
+    """All policies, also those that are switched off, as they are written.
+
+    Raises:
+        PolicyError: A policy of the user's is wrong.
+    """
+    policies = load_shipped()
+    for directory, _ in settings.policies:
+        policies += load_policies(Path(directory), policies)
+    return policies
 
 
 def _check_words(policies: list[Policy], settings: Settings) -> None:
