@@ -13,6 +13,7 @@ from validator.model.value import Reason, Unknown
 from validator.sources.hcl.blocks import Written, nested_blocks
 from validator.sources.hcl.constraints import convert
 from validator.sources.hcl.defaults import JSON_ARGUMENTS
+from validator.sources.hcl.encoded import encoded
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.frame import Frame
 from validator.sources.hcl.go_json import normalized_json
@@ -39,6 +40,7 @@ class Subject(msgspec.Struct, frozen=True):
         schema: Its type's schema; ``None``: what is written is taken as it is.
         reason: Why an attribute that the code does not give is unknown.
         file_of: The file that a top-level argument or nested block is written in.
+        parts: The top-level arguments and blocks that are read; ``None``: all of them.
     """
 
     type: str
@@ -46,6 +48,11 @@ class Subject(msgspec.Struct, frozen=True):
     schema: BlockSchema | None
     reason: Reason
     file_of: Callable[[str], str]
+    parts: frozenset[str] | None = None
+
+    def reads(self, name: str) -> bool:
+        """Whether a top-level argument or block is read."""
+        return self.parts is None or name in self.parts or name == "region"
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -85,7 +92,7 @@ def _expand(block: Block, frame: Frame, subject: Subject, level: Level) -> Expan
     found = Expanded({}, Places(block, level.file_of), set())
     schema, path = level.schema, level.path
     for name, attribute in block.body.attributes.items():
-        if _is_argument(name, schema, path):
+        if _is_argument(name, schema, path) and (path or subject.reads(name)):
             value = _argument(attribute, frame, subject, level)
             if value is not None:
                 found.values[name] = value
@@ -113,6 +120,9 @@ def _argument(attribute: Attribute, frame: Frame, subject: Subject, level: Level
 
     def compute() -> Any:
         value = evaluate(attribute.expression, frame)
+        if isinstance(value, Unknown) and attribute.name in JSON_ARGUMENTS:
+            # A policy of which a part is known is judged statement by statement.
+            return encoded(attribute.expression, frame) or value
         return convert(value, known.type) if known else value
 
     value = frame.scope.run.attempt(level.file_of(attribute.name), attribute.span, compute)
@@ -133,7 +143,7 @@ def _nest(found: Expanded, frame: Frame, subject: Subject, level: Level) -> None
         for written in nested_blocks(places.block.body, frozenset(schema.blocks), frame):
             if not isinstance(written, Written):
                 unknown[written[0]] = written[1]
-            elif level.path or written.type not in META_BLOCKS:
+            elif level.path or (written.type not in META_BLOCKS and subject.reads(written.type)):
                 gathered.setdefault(written.type, []).append(_nested(written, subject, level))
 
     failed = frame.scope.run.attempt(places.file_of("dynamic"), places.block.head, gather)

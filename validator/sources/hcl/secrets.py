@@ -3,17 +3,16 @@
 from typing import Any
 
 from validator.model.value import Reason, Unknown
+from validator.sources.hcl.encoded import encoded
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.frame import Frame
-from validator.sources.hcl.nodes import Call, Expression, GetAttr, Literal, ObjectExpr
-from validator.sources.hcl.references import chain_of, references
+from validator.sources.hcl.nodes import Call, Expression, Literal, ObjectExpr
+from validator.sources.hcl.references import references
 from validator.sources.plan.secrets import keys_of
 from validator.sources.terraform.resource import SecretFacts
 
 # The first that applies names the whole: what holds a generated part is not known before it is applied.
 _ORDER = ("generated", "lookup", "variable", "literal")
-# How many locals, variables and outputs are followed to the expression behind a secret.
-_MAX_STEPS = 32
 _UNTRACED = Unknown(Reason.UNSUPPORTED, detail="where the secret's value comes from")
 
 
@@ -66,16 +65,8 @@ def _keys(value: Any, expression: Expression, frame: Frame) -> dict[str, bool] |
     """
     if not isinstance(value, Unknown):
         return keys_of(value)
-    for _ in range(_MAX_STEPS):
-        match expression:
-            case Call(name="jsonencode", arguments=(encoded,)):
-                found = evaluate(encoded, frame)
-                return _keys_of_object(found) if isinstance(found, dict) else value
-            case GetAttr() if isinstance(written := frame.scope.written(chain_of(expression), frame), tuple):
-                expression, frame = written
-            case _:
-                break
-    return value
+    found = encoded(expression, frame)
+    return value if found is None else _keys_of_object(found)
 
 
 def _keys_of_object(found: dict[str, Any]) -> dict[str, bool]:
