@@ -28,6 +28,7 @@ class Reason(StrEnum):
     ACCOUNT = "the account or region is not known"
     DENIED = "access was denied"
     INVALID = "it is not a valid document"
+    REQUEST = "a condition on the request decides it"
 
 
 class Unknown(msgspec.Struct, frozen=True, omit_defaults=True, rename={"reason": "unknown"}):
