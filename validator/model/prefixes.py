@@ -37,15 +37,26 @@ class PrefixIndex(Generic[T]):
     def most_specific(self, name: Value[str]) -> Value[T]:
         """The object whose prefix ECR would choose for a name.
 
-        Returns ``None`` where no prefix covers the name, and an ``Unknown`` where one might that is not known.
+        Returns ``None`` where no prefix covers the name, and an ``Unknown`` where one might that is not known. Of a
+        name that is not known its beginning may be enough to tell.
         """
-        if name is None or isinstance(name, Unknown):
+        if isinstance(name, Unknown):
+            return self._most_specific_of(name)
+        if name is None:
             return name
         if name in self._by_name:
             return self._by_name[name]
         if self._unknown is not None:
             return self._unknown
         return next((self._by_name[prefix] for prefix in _ancestors(name) if prefix in self._by_name), None)
+
+    def _most_specific_of(self, name: Unknown) -> Value[T]:
+        """The same for a name of which no more than the beginning is known."""
+        first = bisect_left(self._names, name.prefix)
+        open_ended = first < len(self._names) and self._names[first].startswith(name.prefix)
+        if not name.prefix or open_ended or self._unknown is not None:
+            return name
+        return next((self._by_name[prefix] for prefix in _ancestors(name.prefix) if prefix in self._by_name), None)
 
     def below(self, prefix: Value[str]) -> Value[list[T]]:
         """The objects whose names a prefix covers, in the order of their names."""

@@ -10,8 +10,8 @@ import msgspec
 from validator.model.objects import Object
 from validator.model.value import Reason, Unknown, Value
 
-# The six characters that Secrets Manager appends to a secret's name in its ARN.
-_SECRET_SUFFIX = re.compile(r"-[A-Za-z0-9]{6}$")
+# A secret's ARN up to the six characters that Secrets Manager appends to its name.
+_SECRET = re.compile(r"(arn:aws[a-z-]*:secretsmanager:.+)-[A-Za-z0-9]{6}")
 
 
 class Addressed(Protocol):
@@ -30,15 +30,22 @@ A = TypeVar("A", bound=Addressed)
 
 
 class ReferenceIndex(Generic[A]):
-    """Objects by their ARN and by their address, with and without the instance key."""
+    """Objects by their ARN and by their address, with and without the instance key.
+
+    Attributes:
+        objects: All of them, in the order they were given.
+    """
 
     def __init__(self, objects: Iterable[A]) -> None:
+        self.objects = list(objects)
         self._by_arn: dict[str, A] = {}
         self._by_address: dict[str, list[A]] = defaultdict(list)
-        for found in objects:
+        for found in self.objects:
             if isinstance(found.arn, str):
                 self._by_arn[found.arn] = found
-                self._by_arn.setdefault(_SECRET_SUFFIX.sub("", found.arn), found)
+                secret = _SECRET.fullmatch(found.arn)
+                if secret:
+                    self._by_arn.setdefault(secret[1], found)
             self._by_address[found.address].append(found)
             bare = without_key(found.address)
             if bare != found.address:

@@ -35,6 +35,30 @@ IMPORT = "ecr:BatchImportUpstreamImage"
 CREATE_REPOSITORY = "ecr:CreateRepository"
 FILL_ACTIONS = frozenset({IMPORT, CREATE_REPOSITORY})
 
+# What writes an image that no upstream has (ECR User Guide, "IAM permissions for pushing an image").
+PUSH_ACTIONS = frozenset({"ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"})
+
+# What decides how a registry caches: none of them can be confined to a prefix or an upstream, since they know no
+# resource but "*" and no condition key of ECR's own except "ecr:AccountSetting" (Service Authorization Reference).
+ADMINISTER_ACTIONS = frozenset(
+    f"ecr:{name}"
+    for name in (
+        "CreatePullThroughCacheRule",
+        "UpdatePullThroughCacheRule",
+        "DeletePullThroughCacheRule",
+        "CreateRepositoryCreationTemplate",
+        "UpdateRepositoryCreationTemplate",
+        "DeleteRepositoryCreationTemplate",
+        "PutRegistryPolicy",
+        "DeleteRegistryPolicy",
+        "PutAccountSetting",
+    )
+)
+
+# What a principal is able to do with some of these actions, in one word.
+ABILITIES = {"fill": FILL_ACTIONS, "push": PUSH_ACTIONS, "administer": ADMINISTER_ACTIONS}
+RELEVANT_ACTIONS = FILL_ACTIONS | PUSH_ACTIONS | ADMINISTER_ACTIONS
+
 # A policy of scope V1 enforces these alone (ECR User Guide, "Private registry permissions").
 V1_ACTIONS = frozenset({IMPORT, CREATE_REPOSITORY, "ecr:ReplicateImage"})
 

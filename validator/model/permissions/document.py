@@ -14,7 +14,8 @@ class Principal(msgspec.Struct, frozen=True):
 
     Attributes:
         kind: ``anyone``, ``account``, ``role``, ``user``, ``session``, ``service``, ``federated``, ``canonical-user``,
-            ``id`` (the unique id of a deleted or unresolved principal) or ``invalid``.
+            ``id`` (the unique id of a deleted or unresolved principal) or ``invalid``; who has an identity policy may
+            also be a ``group``.
         id: As it is written: an ARN, an account id, a service's name.
         account: The account it belongs to, for the kinds that have one.
     """

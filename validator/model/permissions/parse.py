@@ -43,6 +43,11 @@ def policy_of(document: Any) -> PolicyDocument | Unknown:
     return PolicyDocument(document.get("Version"), [_statement(place, one) for place, one in enumerate(statements, 1)])
 
 
+def unknown_document(unknown: Unknown) -> PolicyDocument:
+    """The document that stands for one that is not known: it has a single statement, of which nothing is known."""
+    return PolicyDocument(unknown, [_statement(1, unknown)])
+
+
 def _statement(place: int, statement: dict[str, Any] | Unknown) -> Statement:
     if isinstance(statement, Unknown):
         return Statement(f"statement {place}", *[statement] * (len(Statement.__struct_fields__) - 1))
