@@ -122,6 +122,17 @@ def test_recordings_do_not_differ_from_run_to_run():
     }
 
 
+def test_child_modules_are_put_in_order_at_every_level():
+    def modules(first, second):
+        inner = {"address": "a", "child_modules": [{"address": f"a.{first}"}, {"address": f"a.{second}"}]}
+        return {"root_module": {"child_modules": [inner, {"address": "0"}]}}
+
+    plan = {"planned_values": modules("y", "x"), "prior_state": {"values": modules("x", "y")}}
+    ordered = modules("x", "y")
+    ordered["root_module"]["child_modules"].reverse()
+    assert normalised(plan) == {"planned_values": ordered, "prior_state": {"values": ordered}}
+
+
 def test_random_parts_of_secrets_are_replaced_in_states():
     first, second = "terraform-20261124192038634400000004", "terraform-20261124192038634400000005"
     arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:ecr-pullthroughcache/hub-x"

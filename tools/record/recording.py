@@ -19,11 +19,26 @@ def normalised(document: dict[str, Any]) -> dict[str, Any]:
         if key in fixed:
             fixed[key] = value
     if "relevant_attributes" in fixed:
-        fixed["relevant_attributes"] = sorted(fixed["relevant_attributes"], key=json.dumps)
+        fixed["relevant_attributes"] = sorted(fixed["relevant_attributes"], key=_compact)
+    for key in ("planned_values", "prior_state", "values"):
+        if key in fixed:
+            fixed[key] = _with_modules_in_order(fixed[key])
     for resource in fixed.get("resources", ()):
         for instance in resource["instances"]:
-            instance["sensitive_attributes"] = sorted(instance["sensitive_attributes"], key=json.dumps)
+            instance["sensitive_attributes"] = sorted(instance["sensitive_attributes"], key=_compact)
     return fixed
+
+
+def _with_modules_in_order(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of modules with child modules by address: Terraform lists them in any order below the first level."""
+    ordered = dict(values)
+    for key in ("values", "root_module"):
+        if key in ordered:
+            ordered[key] = _with_modules_in_order(ordered[key])
+    if "child_modules" in ordered:
+        children = sorted(ordered["child_modules"], key=lambda child: str(child["address"]))
+        ordered["child_modules"] = [_with_modules_in_order(child) for child in children]
+    return ordered
 
 
 def without_chance(text: str) -> str:
