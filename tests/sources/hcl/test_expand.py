@@ -116,8 +116,8 @@ def test_the_place_of_an_argument_in_a_dynamic_block_is_in_its_content(tmp_path:
     found = only(tmp_path, DYNAMIC)
     assert found.locate is not None
     assert found.locate(("rule", 1, "repository_filter", 0, "filter")) == Location("root/main.tf", 15, 11, 15, 91)
-    assert found.locate(("rule", 0)) == Location("root/main.tf", 10, 5, 10, 14)
-    assert found.locate(("scan_type",)) == Location("root/main.tf", 6, 3, 6, 27)
+    assert found.locate(("rule", 0)) == Location("root/main.tf", 10, 5, 10, 12)
+    assert found.locate(("scan_type",)) == Location("root/main.tf", 6, 3, 6, 25)
     assert found.locate(("nothing",)) is None
     assert found.locate(("rule", 5)) is None
     assert found.location == Location("root/main.tf", 5, 1, 5, 55)
