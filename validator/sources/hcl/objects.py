@@ -16,7 +16,7 @@ from validator.sources.hcl.providers import Providers, provider_key
 from validator.sources.hcl.schema import schema_of
 from validator.sources.hcl.secrets import secret_facts
 from validator.sources.hcl.sensitive import is_sensitive
-from validator.sources.terraform.resource import ProviderScope, Resource
+from validator.sources.terraform.resource import ProviderScope, Resource, SecretFacts
 from validator.sources.terraform.types import is_wanted
 
 _PREFIX = {"data": "data.", "ephemeral": "ephemeral."}
@@ -116,9 +116,9 @@ def _provider(site: Site, declaration: Declaration, expanded: Expanded) -> Provi
     return msgspec.structs.replace(found, region=region)
 
 
-def _secrets(declaration: Declaration, frame: Frame) -> dict[str, Any]:
+def _secrets(declaration: Declaration, frame: Frame) -> dict[str, SecretFacts]:
     attributes = declaration.block.body.attributes
-    found = {}
+    found: dict[str, SecretFacts] = {}
     for name in sorted(SECRET_ARGUMENTS & attributes.keys()):
         facts = frame.scope.run.attempt(
             declaration.file_of(name),
@@ -126,5 +126,5 @@ def _secrets(declaration: Declaration, frame: Frame) -> dict[str, Any]:
             lambda name=name: secret_facts(name, attributes[name].expression, frame),  # type: ignore[misc]
         )
         if facts is not None:
-            found[name] = facts
+            found[name] = SecretFacts(given_by=facts, keys=facts) if isinstance(facts, Unknown) else facts
     return found
