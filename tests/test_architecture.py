@@ -1,6 +1,7 @@
 """The shape of the code: how long files and functions are, and where each library may be imported."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -65,3 +66,9 @@ def test_a_library_is_imported_by_its_owner_only(library: str, owners: tuple[str
 
 def test_nothing_of_ours_imports_the_tests() -> None:
     assert [named(file) for file in FILES if "tests" in imported(file)] == []
+
+
+def test_modules_of_the_tests_have_names_of_their_own() -> None:
+    # Their directories are no packages, so pytest imports them by their bare names.
+    names = Counter(file.stem for file in (REPOSITORY / "tests").rglob("*.py") if file.stem != "conftest")
+    assert [name for name, times in names.items() if times > 1] == []
