@@ -2,8 +2,9 @@
 
 import types
 import typing
+from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,7 +15,7 @@ from validator.model.objects import KINDS
 from validator.model.value import Unknown
 
 # Where an object is written is the finding's affair.
-_HIDDEN = frozenset({"origin", "origins"})
+HIDDEN = frozenset({"origin", "origins"})
 
 
 class Form(StrEnum):
@@ -83,13 +84,21 @@ def _shape(where: Any) -> Shape:
 
 @cache
 def _fields(where: Any) -> dict[str, Any]:
-    """The fields and links of a struct, each with its type; nothing for anything else."""
+    """The fields, derived facts and links of a struct, each with its type; nothing for anything else."""
     if not (isinstance(where, type) and issubclass(where, msgspec.Struct)):
         return {}
     hints = typing.get_type_hints(where)
-    fields = {name: _known(hints[name]) for name in where.__struct_fields__ if name not in _HIDDEN}
+    fields = {name: _known(hints[name]) for name in where.__struct_fields__ if name not in HIDDEN}
+    fields |= {name: _known(hint) for name, hint in _derived(where)}
     kind = next((kind for kind, struct in KINDS.items() if struct is where), None)
     return fields | {name: _target(target) for name, target in LINKS.get(kind or "", {}).items()}
+
+
+def _derived(where: type[msgspec.Struct]) -> Iterator[tuple[str, Any]]:
+    """What a struct works out of its fields, when it is first asked."""
+    for name, member in vars(where).items():
+        if isinstance(member, cached_property):
+            yield name, typing.get_type_hints(member.func)["return"]
 
 
 def _target(target: str) -> Any:

@@ -33,12 +33,12 @@ def load(data: Any, place: str = "inventory") -> Inventory:
 def _converted(data: Any, hint: Any, path: str) -> Any:
     """A value of a type of the model; msgspec can't choose between a struct and `Unknown` by itself."""
     options = typing.get_args(hint) if typing.get_origin(hint) in {typing.Union, types.UnionType} else (hint,)
+    if data is None and types.NoneType in options:
+        return None
     if Unknown in options and isinstance(data, dict) and "unknown" in data:
         return _scalar(data, Unknown, path)
     kinds = [one for one in options if one not in {Unknown, types.NoneType}]
-    if len(kinds) != 1 or (data is None and types.NoneType in options):
-        return _scalar(data, hint, path)
-    return _of_kind(data, kinds[0], path)
+    return _of_kind(data, kinds[0] if len(kinds) == 1 else typing.Union[tuple(kinds)], path)  # noqa: UP007 - made here
 
 
 def _of_kind(data: Any, kind: Any, path: str) -> Any:
@@ -59,10 +59,10 @@ def _struct(data: dict[str, Any], kind: type[msgspec.Struct], path: str) -> Any:
     given = {name: value for name, value in data.items() if name not in added}
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
     for name in given.keys() - fields.keys():
-        raise InputError(f"there is no field {name!r} in a {kind.__name__}", place=path)
+        raise InputError(f"{kind.__name__} has no field {name!r}", place=path)
     missing = [name for name, field in fields.items() if field.required and name not in given]
     if missing:
-        raise InputError(f"the field {missing[0]!r} of a {kind.__name__} is missing", place=path)
+        raise InputError(f"{kind.__name__} needs the field {missing[0]!r}", place=path)
     hints = typing.get_type_hints(kind)
     return kind(**{name: _converted(value, hints[name], f"{path}.{name}") for name, value in given.items()})
 

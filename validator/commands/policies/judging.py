@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,19 +85,25 @@ def inventory_of(case: Case) -> Inventory:
 def judge_case(policy: Policy, case: Case, inventory: Inventory) -> dict[str, Found]:
     """What a policy says of an inventory with the parameters of a case, by the address that a finding would show.
 
+    Several objects of one resource, such as the grants of one policy, go by their own: ``aws_ecr_registry_policy.x#S``.
+
     Raises:
-        PolicyError: An expression does not compile, or two objects are judged at one address.
+        PolicyError: An expression does not compile, or two objects have one address.
         ConfigError: The case gives a parameter that the policy does not have, or that does not match its schema.
     """
     params = resolve([policy], case.params, place=case.place)
+    judged = [
+        (one, one.origin_of(policy.at or ""), verdict) for _, one, verdict in outcomes_of(inventory, [policy], params)
+    ]
+    count = Counter(origin.address for _, origin, _ in judged)
     found: dict[str, Found] = {}
-    for _, one, verdict in outcomes_of(inventory, [policy], params):
-        origin = one.origin_of(policy.at or "")
-        if origin.address in found:
-            raise PolicyError(f"two objects are judged at {origin.address}", place=case.place)
+    for one, origin, verdict in judged:
+        address = origin.address if count[origin.address] == 1 else one.address
+        if address in found:
+            raise PolicyError(f"two objects are judged at {address}", place=case.place)
         place = origin.location
         file = Path(place.file).as_posix() if place else None
-        found[origin.address] = Found(verdict.outcome, file, place.line if place else None, verdict.error)
+        found[address] = Found(verdict.outcome, file, place.line if place else None, verdict.error)
     return found
 
 

@@ -61,8 +61,8 @@ def _policy(policy: Policy, count: int, misses: list[Miss], ink: Ink) -> Iterato
             yield from ink.lines(difference.address, "    ")
             yield ink.bad(f"      - {difference.expected or 'no outcome'}")
             yield ink.good(f"      + {difference.found or 'no outcome'}")
-        for note in miss.notes:
-            yield from ink.lines(note, "    ")
+        for line in (line for note in miss.notes for line in note.splitlines()):
+            yield from ink.lines(line, "    ")
 
 
 def _closing(policies: int, total: int, missed: int, ink: Ink) -> str:
