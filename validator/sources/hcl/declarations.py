@@ -68,7 +68,8 @@ class Module:
                 self._units[unit.type, unit.labels].append(unit)
         self._found: dict[tuple[str, tuple[str, ...]], Declaration | None] = {}
         self._locals: dict[str, Place] = {}
-        self._pending = self._units.get(("locals", ()), [])
+        self._giving: dict[str, list[Unit]] | None = None
+        self._parsed: set[int] = set()
 
     def find(self, kind: str, *labels: str) -> Declaration | None:
         """A block by its type and labels; ``None`` when there is none, or none that can be read."""
@@ -99,22 +100,26 @@ class Module:
         return [labels for found_kind, labels in self._units if found_kind == kind]
 
     def local(self, name: str) -> Place | None:
-        """Where a local value is given; what an override file says wins."""
-        if name not in self._locals:
-            pending = []
-            for unit in self._pending:
-                if not unit.mentions(name):
-                    pending.append(unit)
-                elif block := unit.parse():
-                    for attribute in block.body.attributes.values():
-                        self._give(attribute, unit)
-            self._pending = pending
+        """Where a local value is given; what the last override file says wins."""
+        if self._giving is None:
+            self._giving = defaultdict(list)
+            for unit in self._units.get(("locals", ()), []):
+                if unit.override:
+                    self._give(unit)
+                else:
+                    for word in dict.fromkeys(unit.names()):
+                        self._giving[word].append(unit)
+        for unit in self._giving.pop(name, []):
+            if id(unit) not in self._parsed:
+                self._give(unit)
         return self._locals.get(name)
 
-    def _give(self, attribute: Attribute, unit: Unit) -> None:
-        given = self._locals.get(attribute.name)
-        if given is None or unit.override:
-            self._locals[attribute.name] = Place(attribute, unit.file)
+    def _give(self, unit: Unit) -> None:
+        self._parsed.add(id(unit))
+        block = unit.parse()
+        for attribute in block.body.attributes.values() if block else ():
+            if unit.override or attribute.name not in self._locals:
+                self._locals[attribute.name] = Place(attribute, unit.file)
 
 
 def _merged(units: list[Unit]) -> Declaration | None:

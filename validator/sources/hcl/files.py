@@ -1,7 +1,7 @@
 """The files of one module directory, read and cut into blocks that are parsed when they are needed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ MAX_FILE = 64 * 1024 * 1024
 SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 Note = Callable[[PullguardError], None]
 T = TypeVar("T")
+_GIVEN = re.compile(r"([^\W\d][\w-]*)\s*=")
 _OVERRIDE = re.compile(r"(?:^|_)override\.(?:tf|tofu)(?:\.json)?$")
 
 
@@ -27,7 +28,7 @@ class Unit(msgspec.Struct, eq=False):
         labels: Its labels.
         file: The file as the user would name it.
         override: Whether it stands in an override file.
-        mentions: Whether a word stands somewhere in its text.
+        names: The words in it that something may be given to: all names of a ``locals`` block are among them.
         parse: Gives the block; ``None`` when it can't be read, which is noted.
     """
 
@@ -35,7 +36,7 @@ class Unit(msgspec.Struct, eq=False):
     labels: tuple[str, ...]
     file: str
     override: bool
-    mentions: Callable[[str], bool]
+    names: Callable[[], Iterable[str]]
     parse: Callable[[], Block | None]
 
 
@@ -76,11 +77,11 @@ def units_of(path: Path, shown: str, note: Note) -> Iterator[Unit]:
         return
     override = is_override(path.name)
     if path.name.endswith(".json"):
-        yield from _parsed(_json_body(text, shown, note), text, shown, override=override)
+        yield from _parsed(_json_body(text, shown, note), shown, override=override)
         return
     pieces = skim(text)
     if pieces is None:
-        yield from _parsed(_body(text, shown, note), text, shown, override=override)
+        yield from _parsed(_body(text, shown, note), shown, override=override)
         return
     for piece in pieces:
         yield Unit(
@@ -88,7 +89,7 @@ def units_of(path: Path, shown: str, note: Note) -> Iterator[Unit]:
             labels=tuple(piece.labels),
             file=shown,
             override=override,
-            mentions=lambda word, piece=piece: text.find(word, piece.start, piece.end) >= 0,  # type: ignore[misc]
+            names=lambda piece=piece: _GIVEN.findall(text, piece.start, piece.end),  # type: ignore[misc]
             parse=lambda piece=piece: _block(text, piece, shown, note),  # type: ignore[misc]
         )
 
@@ -107,14 +108,14 @@ def read_text(path: Path, shown: str, note: Note) -> str | None:
     return None
 
 
-def _parsed(body: Body | None, text: str, shown: str, *, override: bool) -> Iterator[Unit]:
+def _parsed(body: Body | None, shown: str, *, override: bool) -> Iterator[Unit]:
     for block in body.blocks if body else ():
         yield Unit(
             type=block.type,
             labels=block.labels,
             file=shown,
             override=override,
-            mentions=text.__contains__,
+            names=lambda block=block: block.body.attributes,  # type: ignore[misc]
             parse=lambda block=block: block,  # type: ignore[misc]
         )
 
