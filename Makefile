@@ -11,9 +11,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := examples/terraform
-GENERATORS := tools.index tools.schemas
+GENERATORS := tools.index tools.schemas tools.docs
 
-.PHONY: help demo test check lint types generated generate fixtures bench clean
+.PHONY: help demo test check lint types policies generated generate fixtures bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ demo: $(READY) ## Check the two example modules: one full of mistakes, one witho
 test: $(READY) ## Run the tests
 	$(BIN)/python -m pytest -n auto -q
 
-check: lint types generated ## Everything that CI runs: format, lint, types, layers, generated files, tests, coverage
+check: lint types policies generated ## Everything that CI runs: format, lint, types, layers, generated files, tests, coverage
 	$(BIN)/python -m pytest -n auto -q --cov --cov-report=term
 
 lint: $(READY)
@@ -39,10 +39,16 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
+policies: $(READY)
+	$(BIN)/pullguard policies lint
+	$(BIN)/pullguard policies test --quiet
+	$(BIN)/pullguard policies lint examples/policies
+	$(BIN)/pullguard policies test --quiet examples/policies
+
 generated: $(READY)
 	@for generator in $(GENERATORS); do echo "$$generator --check"; $(BIN)/python -m $$generator --check || exit; done
 
-generate: $(READY) ## Write the files that follow from others: the index of policies, the schemas
+generate: $(READY) ## Write the files that follow from others: the index of policies, the schemas, docs
 	@for generator in $(GENERATORS); do $(BIN)/python -m $$generator || exit; done
 
 fixtures: $(READY) ## Record all plans anew with the installed Terraform (TF_PLUGIN_MIRROR: its provider mirror)

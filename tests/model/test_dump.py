@@ -59,6 +59,7 @@ def test_links_are_addresses():
         "registry": "registry",
         "credential": "secret.hub",
         "template": "template.root",
+        "role": None,
         "repositories": ["repository.x"],
     }
     assert shown("credentials")[0]["links"] == {"registry": "registry", "rules": ["rule.hub"]}

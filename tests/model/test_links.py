@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from validator.model.images import parse_image
 from validator.model.inventory import Inventory, Source
 from validator.model.links import LINKS, Links
 from validator.model.objects import KINDS, Credential, Registry, RegistryRef, Repository, Rule, Template
@@ -158,7 +159,8 @@ def test_the_links_run_both_ways():
 def test_every_link_that_policies_may_name_can_be_followed():
     graph = links()
     for kind, names in LINKS.items():
-        fields = dict.fromkeys(KINDS[kind].__struct_fields__)
+        fields = dict.fromkeys(KINDS[kind].__struct_fields__) | {"image": parse_image("nginx")}
+        fields = {name: fields[name] for name in KINDS[kind].__struct_fields__}
         found = KINDS[kind](**{**fields, "address": "a", "registry": HERE, "origin": Origin("a"), "origins": {}})
         for name in names:
             graph.follow(found, name)

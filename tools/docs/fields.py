@@ -41,7 +41,7 @@ def _described(struct: type[msgspec.Struct]) -> str:
     summary, texts = documentation(struct)
     hints = typing.get_type_hints(struct)
     rows = [
-        [f"`{name}`", *_type(hints[name]), texts.get(name, "")]
+        [f"`{name}`", *_type(hints[name]), texts.get(name, "").replace("`None`", "`null`")]
         for name in struct.__struct_fields__
         if name not in HIDDEN
     ]

@@ -1,6 +1,6 @@
-"""Documents over the small universe of `by_hand`."""
+"""Documents over the small universe of `brute_force`."""
 
-from by_hand import ACTIONS, NODE, OTHER, OWN, REPOSITORY
+from brute_force import ACTIONS, NODE, OTHER, OWN, REPOSITORY
 from hypothesis import strategies as st
 
 _PRINCIPALS = [

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from by_hand import ACTIONS, CALLERS, RESOURCES, allowed, matches
+from brute_force import ACTIONS, CALLERS, RESOURCES, allowed, matches
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import DOCUMENTS, PATTERNS
