@@ -68,7 +68,8 @@ def test_nothing_of_ours_imports_the_tests() -> None:
     assert [named(file) for file in FILES if "tests" in imported(file)] == []
 
 
-def test_modules_of_the_tests_have_names_of_their_own() -> None:
-    # Their directories are no packages, so pytest imports them by their bare names.
-    names = Counter(file.stem for file in (REPOSITORY / "tests").rglob("*.py") if file.stem != "conftest")
+def test_what_tests_share_has_names_of_its_own() -> None:
+    # It is imported by its bare name, whatever directory it lies in.
+    shared = [file for file in (REPOSITORY / "tests").rglob("*.py") if not file.name.startswith(("test_", "conftest"))]
+    names = Counter(file.stem for file in shared)
     assert [name for name, times in names.items() if times > 1] == []
