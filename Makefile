@@ -19,17 +19,17 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Check the two example modules: one full of mistakes, one without
-	@echo "The insecure example: each finding below is a mistake planted in $(EXAMPLES)/insecure/main.tf."
-	@$(BIN)/pullguard check $(EXAMPLES)/insecure/plan.json; test $$? -eq 1
+	@echo "The insecure example, as source code: each finding is a mistake planted in $(EXAMPLES)/insecure."
+	@$(BIN)/pullguard check $(EXAMPLES)/insecure; test $$? -eq 1
 	@echo
-	@echo "The secure example: the same registry set up as it should be, with nothing at medium or above."
+	@echo "The secure example, as the plan that Terraform made: nothing at medium or above."
 	@$(BIN)/pullguard check --fail-on medium $(EXAMPLES)/secure/plan.json
 
 test: $(READY) ## Run the tests
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 check: lint types policies generated ## Everything that CI runs: format, lint, types, layers, generated files, tests, coverage
-	$(BIN)/python -m pytest -n auto -q --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q --cov --cov-report=term
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
