@@ -1,4 +1,4 @@
-"""Plans by hand, and an environment to run the command in."""
+"""Plans and cases by hand, and an environment to run the command in."""
 
 import json
 import os
@@ -7,6 +7,35 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PROVIDER = "registry.terraform.io/hashicorp/aws"
+CASES = """\
+- name: quay passes
+  hcl: |
+    resource "aws_ecr_pull_through_cache_rule" "this" {
+      ecr_repository_prefix = "quay"
+      upstream_registry_url = "quay.io"
+    }
+  expect:
+    aws_ecr_pull_through_cache_rule.this: pass
+- name: github fails
+  hcl: |
+    resource "aws_ecr_pull_through_cache_rule" "this" {
+      ecr_repository_prefix = "github"
+      upstream_registry_url = "ghcr.io"
+    }
+  expect:
+    aws_ecr_pull_through_cache_rule.this: {outcome: fail, line: 3}
+- name: a variable without a value is undecided
+  hcl: |
+    variable "host" {
+      type = string
+    }
+    resource "aws_ecr_pull_through_cache_rule" "this" {
+      ecr_repository_prefix = "some"
+      upstream_registry_url = var.host
+    }
+  expect:
+    aws_ecr_pull_through_cache_rule.this: undecided
+"""
 
 
 def rule(name: str, host: str | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """``pullguard explain``: the page of a policy on a terminal."""
 
 import pytest
-from test_policies import CASES
+from by_hand import CASES
 
 
 @pytest.fixture

@@ -3,37 +3,9 @@
 import json
 
 import pytest
+from by_hand import CASES
 
 MISREAD = "!(rule.upstream.hots in params.refused_hosts)"
-CASES = """\
-- name: quay passes
-  hcl: |
-    resource "aws_ecr_pull_through_cache_rule" "this" {
-      ecr_repository_prefix = "quay"
-      upstream_registry_url = "quay.io"
-    }
-  expect:
-    aws_ecr_pull_through_cache_rule.this: pass
-- name: github fails
-  hcl: |
-    resource "aws_ecr_pull_through_cache_rule" "this" {
-      ecr_repository_prefix = "github"
-      upstream_registry_url = "ghcr.io"
-    }
-  expect:
-    aws_ecr_pull_through_cache_rule.this: {outcome: fail, line: 3}
-- name: a variable without a value is undecided
-  hcl: |
-    variable "host" {
-      type = string
-    }
-    resource "aws_ecr_pull_through_cache_rule" "this" {
-      ecr_repository_prefix = "some"
-      upstream_registry_url = var.host
-    }
-  expect:
-    aws_ecr_pull_through_cache_rule.this: undecided
-"""
 
 
 @pytest.fixture

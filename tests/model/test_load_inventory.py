@@ -2,12 +2,15 @@
 
 import msgspec
 import pytest
-from test_dump import INVENTORY
 
 from validator.errors import InputError
 from validator.model.dump import dump
-from validator.model.inventory import Source
+from validator.model.inventory import Gap, Inventory, Source
 from validator.model.load import load
+from validator.model.objects import RegistryRef, Rule, Template
+from validator.model.origin import Location, Origin
+from validator.model.permissions.document import PolicyDocument
+from validator.model.upstreams import upstream_of
 from validator.model.value import Reason, Unknown
 
 HERE = {"key": "a", "account": "111122223333", "region": "eu-west-1"}
@@ -16,8 +19,33 @@ UPSTREAM = {"host": "quay.io", "kind": "quay", "exact": True, "authentication": 
 
 
 def test_what_is_dumped_is_loaded_as_it_was():
-    data = msgspec.json.decode(msgspec.json.encode(dump([("live", INVENTORY)])))
-    assert load(data["inventories"][0]) == INVENTORY
+    place = Location("main.tf", 2, 3, 2, 9)
+    inventory = Inventory(
+        Source.HCL,
+        rules=[
+            Rule(
+                address="r",
+                registry=RegistryRef(**HERE),
+                origin=Origin("r", place),
+                origins={"upstream.host": Origin("r", place)},
+                prefix=Unknown(Reason.AFTER_APPLY, refers_to=("a.b",)),
+                upstream=upstream_of("quay.io"),
+            )
+        ],
+        templates=[
+            Template(
+                address="t",
+                registry=RegistryRef(**HERE),
+                origin=Origin("t"),
+                prefix="ROOT",
+                applied_for=["REPLICATION", Unknown(Reason.NO_VALUE)],
+                permissions=PolicyDocument("2012-10-17", []),
+            )
+        ],
+        gaps=[Gap("main.tf", "has a gap")],
+    )
+    data = msgspec.json.decode(msgspec.json.encode(dump([("main.tf", inventory)])))
+    assert load(data["inventories"][0]) == inventory
 
 
 def test_fields_that_have_a_default_may_be_left_out():

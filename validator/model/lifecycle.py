@@ -12,7 +12,18 @@ from validator.model.value import Reason, Unknown, Value
 
 
 class LifecycleRule(msgspec.Struct, frozen=True):
-    """One rule, with the API's names in snake case; ``action`` is ``expire`` or ``transition``."""
+    """One rule, with the API's names in snake case.
+
+    Attributes:
+        priority: Its priority: of the rules that match an image the lowest wins.
+        tag_status: ``tagged``, ``untagged`` or ``any``.
+        count_type: What it counts: ``imageCountMoreThan``, ``sinceImagePushed``, ``sinceImagePulled``, ….
+        count_number: How many images, or units of time.
+        count_unit: The unit of time, ``days``.
+        action: ``expire`` or ``transition``.
+        storage_class: For a transition, the class of storage, ``archive``.
+        patterns: The patterns or prefixes of the tags that it is about.
+    """
 
     priority: Value[int]
     tag_status: Value[str]
@@ -25,7 +36,11 @@ class LifecycleRule(msgspec.Struct, frozen=True):
 
 
 class LifecyclePolicy(msgspec.Struct, frozen=True):
-    """A lifecycle policy's rules, in the order they are written."""
+    """A lifecycle policy.
+
+    Attributes:
+        rules: Its rules, in the order they are written.
+    """
 
     rules: list[LifecycleRule]
 

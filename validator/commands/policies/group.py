@@ -29,4 +29,11 @@ class Commands(click.Group):
 
 @click.group("policies", cls=Commands, short_help="List, make, test and lint policies.")
 def command() -> None:
-    """List the policies there are, and make, test and lint your own."""
+    """List the policies there are, and make, test and lint your own.
+
+    \b
+    Example:
+      pullguard policies list --severity critical
+      pullguard policies new foreign-namespace
+      pullguard policies test policies/
+    """  # noqa: D301 - click's mark for lines that stay as they are

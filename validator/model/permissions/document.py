@@ -81,7 +81,12 @@ class Statement(msgspec.Struct, frozen=True):
 
 
 class PolicyDocument(msgspec.Struct, frozen=True):
-    """A policy document: its language version and its statements, in their order."""
+    """A policy document.
+
+    Attributes:
+        version: The version of its language: ``2012-10-17``.
+        statements: Its statements, in their order.
+    """
 
     version: Value[str]
     statements: list[Statement]
