@@ -58,6 +58,8 @@ class Cloud:
         for secret in secretsmanager_backends[ACCOUNT][REGION].secrets.values():
             if isinstance(secret, FakeSecret):
                 secret.created_date = secret.last_changed_date = SEEDED_AT
+                for version in secret.versions.values():
+                    version["createdate"] = SEEDED_AT
 
 
 @contextmanager
