@@ -37,7 +37,7 @@ def module(request, monkeypatch):
 
 def exists_already(record, directory):
     """Whether the plan knows resources of an earlier apply, which code knows nothing of."""
-    return "state" in record or "import {" in (directory / "main.tf").read_text()
+    return "state" in record or any("import {" in path.read_text() for path in directory.glob("*.tf"))
 
 
 @pytest.mark.parametrize("module", RECORDED, ids=lambda path: path.name, indirect=True)
