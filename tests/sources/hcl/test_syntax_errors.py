@@ -3,6 +3,7 @@
 import pytest
 
 from validator.sources.hcl.error import HclError, describe
+from validator.sources.hcl.json_syntax import parse_json
 from validator.sources.hcl.skim import Piece
 from validator.sources.hcl.syntax import parse_block, parse_expression, parse_file, parse_template
 
@@ -21,10 +22,10 @@ def error_of(text, parse=parse_file):
         ("a = 1 +", "line 1, column 8: expected an expression but found the end"),
         ("a\n", 'line 2, column 1: expected "{" but found the end'),
         ("a b = 1\n", 'line 1, column 5: expected a label or "{" but found "="'),
-        ("a 1\n", 'line 1, column 3: expected "=", a label or "{" but found "1"'),
+        ("a 1\n", 'line 1, column 3: expected "=", a label or "{" but found a number'),
         ("a = 1 b = 2\n", "line 1, column 7: expected a new line"),
         ("a {\n} b {\n}\n", "line 2, column 3: expected a new line"),
-        ("a = [1 2]\n", 'line 1, column 8: expected "]" or "," but found "2"'),
+        ("a = [1 2]\n", 'line 1, column 8: expected "]" or "," but found a number'),
         ("{\n}\n", 'line 1, column 1: expected an argument or a block but found "{"'),
         ("a {\n  b = 1\n", 'line 1, column 3: this "{" is never closed'),
         ("a = (1]\n", 'line 1, column 7: expected ")" but found "]"'),
@@ -87,7 +88,7 @@ def test_the_file_is_kept_in_the_error():
 def test_a_description_shows_the_line_and_points_at_the_place():
     text = "a = 1\r\n\tb = [1 2]\r\n"
     assert describe(error_of(text), text) == (
-        'line 2, column 9: expected "]" or "," but found "2"\n  \tb = [1 2]\n  \t       ^'
+        'line 2, column 9: expected "]" or "," but found a number\n  \tb = [1 2]\n  \t       ^'
     )
 
 
@@ -143,3 +144,43 @@ def test_two_thousand_levels_are_a_limit_of_ours(text, problem):
 
 def test_a_mistake_of_the_author_is_no_limit_of_ours():
     assert error_of("a = ]\n").ours is False
+
+
+@pytest.mark.parametrize(
+    ("parse", "text"),
+    [
+        (parse_file, 'a = "b"SECRET"\n'),
+        (parse_file, 'a = ["b"SECRET", "c"]\n'),
+        (parse_file, 'a = ["b\\"SECRET]\n'),
+        (parse_file, 'a = "SE\\CRET"\n'),
+        (parse_file, 'a = "SECRET${}"\n'),
+        (parse_file, "a = <<E\nSECRET ${b c}\nE\n"),
+        (parse_json, '{"a": 1 "SECRET"}'),
+        (parse_json, '{"a": "SECRET}'),
+        (parse_json, '{"a": "\\SECRET"}'),
+    ],
+)
+def test_a_broken_string_is_not_shown(parse, text):
+    error = error_of(text, parse)
+    assert "SECRET" not in describe(error, text)
+    assert "CRET" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a = b $", 'line 1, column 7: expected an operator or the end of the line but found "$"'),
+        ("a = (1 @)", 'line 1, column 8: expected an operator or ")" but found "@"'),
+        ("a = 1\n?", 'line 2, column 1: expected an argument or a block but found "?"'),
+        ("a = 'x'", 'line 1, column 5: expected an expression but found "\'"'),
+        ("a = b[", 'line 1, column 6: this "[" is never closed'),
+        ("a = {b c}", 'line 1, column 8: expected "=" or ":" but found a name'),
+        ("a = {for b in c d}", 'line 1, column 17: expected ":" but found a name'),
+        ("a = [for b c]", 'line 1, column 12: expected "," or "in" but found a name'),
+        ("a = (b + (c d))", 'line 1, column 13: expected ")" but found a name'),
+        ('a = "${b + (c) d}"', 'line 1, column 16: expected "}" but found a name'),
+        ("a = b. = c", 'line 1, column 8: expected a name but found "="'),
+    ],
+)
+def test_what_is_wrong_in_an_expression_is_named_by_its_kind(text, expected):
+    assert str(error_of(text)) == expected

@@ -4,6 +4,8 @@ import re
 
 # A string may be a secret, so the line that an error shows has none: each letter and digit in one is a star.
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?')
+_QUOTE = re.compile(r'(?<!\\)"')
+_QUOTED = re.compile(r'".*')
 _HIDDEN = re.compile(r"\w")
 _HEREDOC = re.compile(r"<<-?(\w+)\s*$")
 
@@ -39,7 +41,13 @@ def describe(error: HclError, text: str) -> str:
     """
     lines = text.removeprefix("\ufeff").splitlines()
     line = lines[error.line - 1] if error.line <= len(lines) else ""
-    line = _stars(line) if _in_heredoc(lines[: error.line - 1]) else _STRING.sub(lambda found: _stars(found[0]), line)
+    if _in_heredoc(lines[: error.line - 1]):
+        line = _stars(line)
+    elif len(_QUOTE.findall(line)) % 2:
+        # A quote is missing or too much, so it is not certain what stands in a string.
+        line = _QUOTED.sub(lambda found: _stars(found[0]), line)
+    else:
+        line = _STRING.sub(lambda found: _stars(found[0]), line)
     # A tab stays a tab, so that the caret stands right whatever the tab width.
     margin = "".join("\t" if character == "\t" else " " for character in line[: error.column - 1])
     return f"{error}\n  {line}\n  {margin}^"

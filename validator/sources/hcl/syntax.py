@@ -4,13 +4,13 @@ The grammar is python-hcl2's, with the amendments below. Its tables are built on
 """
 
 from functools import cache
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import lark
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from validator.sources.hcl.error import HclError
 from validator.sources.hcl.grammar.bodies import BodyBuilder, Content
@@ -122,18 +122,19 @@ def _parse(source: str, prepared: Prepared, places: Places, start: str) -> Any:
         _builder.start_on(source, prepared, places)
         try:
             return _parser().parse(prepared.text, start=start)
-        except UnexpectedInput as error:
+        except (UnexpectedToken, UnexpectedCharacters) as error:
             raise _translated(error, source, prepared, places) from None
 
 
-def _translated(error: UnexpectedInput, source: str, prepared: Prepared, places: Places) -> HclError:
+def _translated(
+    error: UnexpectedToken | UnexpectedCharacters, source: str, prepared: Prepared, places: Places
+) -> HclError:
     """Lark's error in plain words."""
-    expected: set[str] = set()
     offset = error.pos_in_stream or 0
     if isinstance(error, UnexpectedToken):
         expected = set(error.accepts or error.expected)
         offset = len(source) if error.token.type == "$END" else offset
-    elif isinstance(error, UnexpectedCharacters):
+    else:
         expected = set(error.allowed or ())
     # Some of the grammar's signs take the spaces before them in.
     while source.startswith((" ", "\t"), offset):
@@ -146,10 +147,9 @@ def _translated(error: UnexpectedInput, source: str, prepared: Prepared, places:
 @cache
 def _parser() -> lark.Lark:
     """The parser, out of the cache or built."""
-    spec = find_spec("hcl2")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("python-hcl2 is not installed")
-    grammar = Path(spec.origin).with_name("hcl2.lark").read_text(encoding="utf-8")
+    # Found without importing hcl2, which takes longer than to load the tables.
+    file = distribution("python-hcl2").locate_file("hcl2/hcl2.lark")
+    grammar = Path(str(file)).read_text(encoding="utf-8")
     for old, new in _AMENDMENTS:
         grammar = grammar.replace(old, new)
 

@@ -2,7 +2,7 @@
 
 import re
 
-_FOUND = re.compile(r"[\w-]+|\S")
+_FOUND = re.compile(r"(?P<number>\d)|(?P<name>\w)|(?P<string>\")|(?P<sign>\S)")
 _SIGNS = {"RPAR": ")", "RSQB": "]", "RBRACE": "}", "COMMA": ",", "EQ": "=", "COLON": ":", "LBRACE": "{", "IN": "in"}
 _SIGNS |= {"FOR_OBJECT_ARROW": "=>", "LPAR": "("}
 
@@ -15,10 +15,7 @@ def explain(expected: set[str], source: str, offset: int) -> str:
         source: The text.
         offset: Where; the text's length for its end.
     """
-    match = _FOUND.match(source, offset)
-    end = "the end of the line" if offset < len(source) else "the end"
-    found = "a string" if match and match[0] == '"' else _quoted(match[0]) if match else end
-    return f"expected {_wanted(expected)} but found {found}"
+    return f"expected {_wanted(expected)} but found {_found(source, offset)}"
 
 
 def in_sequence(prepared: str, source: str, offset: int) -> bool:
@@ -34,6 +31,14 @@ def in_sequence(prepared: str, source: str, offset: int) -> bool:
     return False
 
 
+def _found(source: str, offset: int) -> str:
+    """What stands at an offset, by its kind: where quotes are missing, a word may be a piece of a secret."""
+    match = _FOUND.match(source, offset)
+    if match is None:
+        return "the end of the line" if offset < len(source) else "the end"
+    return _quoted(match[0]) if match["sign"] else f"a {match.lastgroup}"
+
+
 def _quoted(sign: str) -> str:
     return f'"{sign}"'
 
@@ -45,13 +50,14 @@ def _wanted(expected: set[str]) -> str:
         return '"=", a label or "{"'
     if {"NAME", "LBRACE"} <= expected:
         return 'a label or "{"'
-    if {"NAME", "NL_OR_COMMENT"} <= expected and "DOUBLE_EQ" not in expected:
-        return "an argument or a block"
-    signs = [_quoted(sign) for name, sign in _SIGNS.items() if name in expected]
+    # Keywords that no expression has tell that the next argument or block could start here.
+    body = "ENDIF" in expected
+    signs = [_quoted(sign) for name, sign in _SIGNS.items() if name in expected and not (body and name == "IN")]
     if "DOUBLE_EQ" in expected:
-        return " or ".join(
-            ["an operator", *(sign for sign in signs if sign not in {'"("', '"{"'}), "the end of the line"][:3]
-        )
+        closers = [sign for sign in signs if sign not in {'"("', '"{"'}]
+        return " or ".join(["an operator", *closers[:2]] if closers else ["an operator", "the end of the line"])
+    if body:
+        return "an argument or a block"
     if signs:
         return " or ".join(signs)
     return "a name" if "NAME" in expected else "an operator or the end"

@@ -63,7 +63,8 @@ class _Scanner:
     """Reads one text, token by token."""
 
     def __init__(self, source: str, places: Places) -> None:
-        self._source = source
+        # The pattern's last branches match whatever there is, so no text is left out between tokens.
+        self._tokens = _TOKEN.finditer(source)
         self._places = places
         self._depth = 0
         self._next()
@@ -74,23 +75,24 @@ class _Scanner:
             self._refuse("the end")
         return value
 
-    def _next(self, position: int = 0) -> None:
-        match = _TOKEN.match(self._source, position)
-        if match is None or match.lastgroup is None:
-            raise self._places.error("this is not JSON", position)
-        self._kind = match.lastgroup
-        self._start, self._end = match.span(match.lastgroup)
-        self._text = match[match.lastgroup]
+    def _next(self) -> None:
+        match = next(self._tokens)
+        self._kind = str(match.lastgroup)
+        self._start, self._end = match.span(self._kind)
+        self._text = match[self._kind]
 
     def _refuse(self, wanted: str) -> NoReturn:
-        found = f'"{self._text[:20]}"' if self._text else "the end"
+        # Never a string itself, which may be a secret.
+        found = {"sign": f'"{self._text}"', "end": "the end", "other": "something else"}.get(
+            self._kind, f"a {self._kind}"
+        )
         raise self._places.error(f"expected {wanted} but found {found}", self._start)
 
     def _take(self, sign: str) -> bool:
         """Go past a sign if it is the next token."""
         if self._kind != "sign" or self._text != sign:
             return False
-        self._next(self._end)
+        self._next()
         return True
 
     def _value(self) -> JsonValue:
@@ -116,7 +118,7 @@ class _Scanner:
                 value = _WORDS[self._text]
             case _:
                 self._refuse("a value")
-        self._next(self._end)
+        self._next()
         return JsonScalar(span, value)
 
     def _string(self) -> str:
