@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from validator.commands.progress import show_progress
 from validator.sources.read import ReadOptions
 
 
 def read_options(params: Mapping[str, Any], variables: Sequence[str], var_files: Sequence[str]) -> ReadOptions:
     """What the user adds to the inputs: the account and region, where parameters declare them, and variables."""
     declared = {name: params[name] for name in ("account", "region") if params.get(name) is not None}
-    return ReadOptions(declared, tuple(variables), tuple(var_files))
+    return ReadOptions(declared, tuple(variables), tuple(var_files), show_progress)

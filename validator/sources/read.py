@@ -1,19 +1,22 @@
 """From what the user names to inventories: directories, files and standard input."""
 
-import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from validator.errors import InputError, PullguardError
-from validator.model.inventory import Inventory, Source
+from validator.model.inventory import Inventory
 
 STDIN = "-"
 
 _SOURCE_FILES = (".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json")
+
+
+def _silently(done: int, total: int) -> None:
+    """Show no progress."""
 
 
 class ReadOptions(msgspec.Struct, frozen=True):
@@ -23,11 +26,13 @@ class ReadOptions(msgspec.Struct, frozen=True):
         declared: The ``account`` and ``region`` parameters.
         variables: ``NAME=VALUE``, as Terraform's ``-var`` takes them.
         var_files: Files of variable values, as Terraform's ``-var-file`` takes them.
+        progress: Told how many roots are read, and of how many.
     """
 
     declared: Mapping[str, Any] = {}
     variables: tuple[str, ...] = ()
     var_files: tuple[str, ...] = ()
+    progress: Callable[[int, int], None] = _silently
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -117,39 +122,14 @@ def _bytes(place: Path) -> bytes:
 
 def _read_sources(names: list[str], options: ReadOptions, inputs: Inputs) -> None:
     """Terraform source: every root module that the names stand for."""
-    from validator.sources.hcl.run import Options, Params  # noqa: PLC0415
-    from validator.sources.hcl.source import read_hcl  # noqa: PLC0415
-    from validator.sources.terraform.assemble import assemble  # noqa: PLC0415
+    from validator.sources.code import read_code  # noqa: PLC0415
 
-    params = Params(account=options.declared.get("account"), region=options.declared.get("region"))
-    how = Options(options.variables, options.var_files, dict(os.environ), params)
-    for name in names:
-        if not Path(name).exists():
-            inputs.unread.append(Unread(name, InputError("does not exist", place=name)))
-    there = [Path(name) for name in names if Path(name).exists()]
-    roots, modules = read_hcl(there, how) if there else ([], 0)
-    for root in roots:
-        inventory = assemble(root.resources, Source.HCL, gaps=root.gaps, declared=options.declared)
-        inputs.readings.append(Reading(root.directory, inventory, _scope(root.directory)))
+    there = [name for name in names if Path(name).exists()]
+    missing = (name for name in names if name not in there)
+    inputs.unread.extend(Unread(name, InputError("does not exist", place=name)) for name in missing)
+    if not there:
+        return
+    for root in read_code(there, options.declared, options.variables, options.var_files, options.progress):
         inputs.unread.extend(Unread(root.directory, error) for error in root.errors)
-    if there and not roots:
-        _nothing(there, modules, inputs)
-
-
-def _nothing(there: list[Path], modules: int, inputs: Inputs) -> None:
-    """No root matters: either there is nothing of ours in the code, or there is no code."""
-    for place in there:
-        if place.is_dir() and not modules:
-            error = InputError(
-                "has no Terraform source in or below it", place=str(place), remedy="name another directory"
-            )
-            inputs.unread.append(Unread(str(place), error))
-        else:
-            inputs.readings.append(Reading(str(place), Inventory(Source.HCL)))
-
-
-def _scope(directory: str) -> str:
-    """A root's directory within its repository: the same wherever the command is run and the repository lies."""
-    place = Path(directory).resolve()
-    repository = next((above for above in (place, *place.parents) if (above / ".git").exists()), None)
-    return place.relative_to(repository).as_posix() if repository else ""
+        if root.known:
+            inputs.readings.append(Reading(root.directory, root.inventory, root.scope))

@@ -9,8 +9,8 @@ from roots import read, write
 from validator.errors import InputError
 from validator.sources.hcl.files import module_files
 from validator.sources.hcl.library import Library
+from validator.sources.hcl.roots import read_roots
 from validator.sources.hcl.run import Options
-from validator.sources.hcl.source import read_hcl
 from validator.sources.hcl.survey import find_roots
 
 OURS = 'resource "aws_ecr_repository" "r" {\n  name = "a"\n}\n'
@@ -114,7 +114,8 @@ def test_a_file_stands_for_the_roots_of_its_module(tmp_path: Path, monkeypatch: 
 
 def test_files_of_other_directories_are_never_parsed(tmp_path: Path) -> None:
     write(tmp_path, {"ours/main.tf": OURS, "network/main.tf": OTHER + "this is { no HCL"})
-    readings, count = read_hcl([tmp_path], Options())
+    roots, count = find_roots([tmp_path], Library())
+    readings = list(read_roots(roots, Options(), lambda reading: reading))
     assert count == 2
     assert [(len(reading.resources), reading.errors) for reading in readings] == [(1, [])]
 

@@ -1,7 +1,7 @@
 """Terraform source as resources: one reading per root module."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from validator.sources.hcl.library import Library
 from validator.sources.hcl.root import Root
 from validator.sources.hcl.run import Options
 from validator.sources.hcl.scope import Scope
-from validator.sources.hcl.survey import find_roots
 from validator.sources.terraform.resource import Resource
 from validator.sources.terraform.types import is_wanted
 
@@ -36,22 +35,6 @@ class Reading(msgspec.Struct):
     resources: list[Resource]
     gaps: list[Gap]
     errors: list[PullguardError]
-
-
-def read_hcl(paths: Iterable[Path], options: Options) -> tuple[list[Reading], int]:
-    """Read every root module that matters at and below some paths, and say how many module directories there are.
-
-    Args:
-        paths: Directories; or files, which stand for the modules they belong to.
-        options: How to read.
-
-    Raises:
-        InputError: A path does not exist.
-        ConfigError: An option is wrong.
-    """
-    library = Library()
-    roots, count = find_roots(list(paths), library)
-    return [read_root(root.path, root.shown, library, options) for root in roots], count
 
 
 def read_root(directory: Path, shown: str, library: Library, options: Options) -> Reading:
