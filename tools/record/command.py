@@ -25,6 +25,7 @@ class Options:
         workspace: The selected workspace.
         refresh: False plans on the given state alone.
         destroy: Plan the destruction of everything.
+        fails: Planning fails, which is what is to be recorded: Terraform keeps what it planned until then.
     """
 
     variables: dict[str, Any] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Options:
     workspace: str | None = None
     refresh: bool = True
     destroy: bool = False
+    fails: bool = False
 
     def arguments(self) -> list[str]:
         """The options of ``terraform plan`` and ``apply``."""
@@ -79,7 +81,11 @@ class Terraform:
             RecordError: Terraform refused; the text is Terraform's.
         """
         self.init(directory, options)
-        self.run(directory, options, "plan", *_QUIET, f"-out={PLAN}", *options.arguments())
+        try:
+            self.run(directory, options, "plan", *_QUIET, f"-out={PLAN}", *options.arguments())
+        except RecordError:
+            if not options.fails:
+                raise
         return self.show(directory, options, PLAN)
 
     def init(self, directory: Path, options: Options = NO_OPTIONS) -> None:

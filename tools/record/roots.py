@@ -14,6 +14,7 @@ workspace  the workspace that is selected
 state      a raw state file of this directory that the plan starts from
 refresh    true asks the cloud for what became of that state; without it nothing is asked
 destroy    true plans the destruction of everything
+fails      true where planning fails and the plan says so: ``errored``
 apply      true applies first and writes the state both ways: ``terraform.tfstate`` and ``state.json``
 binary     where the plan file itself is kept as well; it is never the same twice, so it is made only once
 expect     ``unrecordable``: no provider is at hand, an ``inventory.json`` was written by hand instead
@@ -53,6 +54,7 @@ class Recipe:
     state: str | None = None
     refresh: bool = False
     destroy: bool = False
+    fails: bool = False
     apply: bool = False
     binary: str | None = None
     expect: str | None = None
@@ -83,6 +85,7 @@ class Recipe:
             workspace=self.workspace,
             refresh=self.refresh or self.state is None,
             destroy=self.destroy,
+            fails=self.fails,
         )
 
 
