@@ -40,7 +40,9 @@ def test_every_fixture_module_says_what_it_covers_and_has_its_plan(root):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
 def test_every_case_with_code_has_its_plan_and_no_plan_is_left_over(path):
     cases = yaml.safe_load(path.read_text(encoding="utf-8"))
-    plans = recorded(FIXTURES / "cases" / f"{path.parent.name}.json")
+    recording = FIXTURES / "cases" / f"{path.parent.name}.json"
+    # A policy of live accounts has inventories only, and nothing to record.
+    plans = recorded(recording) if recording.is_file() else {}
     assert sorted(plans) == sorted(case["name"] for case in cases if "hcl" in case)
 
 
