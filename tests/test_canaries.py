@@ -4,14 +4,15 @@ The recordings hold the mark in `after`, `before`, `planned_values`, `prior_stat
 `resource_drift`, in provider arguments and in the source code itself; the last test says so.
 """
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from validator.cli import cli
 
 MARK = "CANARY-5f1d"
+ENCODED = "Q0FOQVJZLTVmMWQ"  # the same in Base64, as secret_binary has it
 PLANS = Path(__file__).parent / "fixtures" / "plans"
 RECORDINGS = sorted(path for path in PLANS.glob("*/*") if path.suffix in {".json", ".tfstate"} and path.is_file())
 MARKED = [path for path in RECORDINGS if MARK in path.read_text()]
@@ -25,13 +26,11 @@ COMMANDS = (
 )
 
 
-def output(*arguments, **options):
+def output(*arguments):
     """Everything that a run of the command prints."""
-    environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "")}
-    command = [sys.executable, "-m", "validator", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **options)
-    assert done.returncode in {0, 1, 2, 3}, done.stderr
-    return done.stdout + done.stderr
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code in {0, 1, 2, 3}, done.output
+    return done.output
 
 
 @pytest.mark.parametrize("path", [*MARKED, *ROOTS], ids=lambda path: str(path.relative_to(PLANS)))
@@ -40,6 +39,7 @@ def test_no_command_and_no_format_prints_a_secret(command, path):
     printed = output(*command, str(path))
     assert printed
     assert MARK not in printed
+    assert ENCODED not in printed
 
 
 @pytest.mark.parametrize("path", MARKED, ids=lambda path: path.parent.name)
@@ -51,6 +51,7 @@ def test_no_error_about_a_broken_file_prints_a_secret(tmp_path, path, share):
     printed = output("--debug", "check", str(broken))
     assert "pullguard: " in printed
     assert MARK not in printed
+    assert ENCODED not in printed
 
 
 @pytest.mark.parametrize("path", ROOTS, ids=lambda path: path.name)
@@ -61,6 +62,7 @@ def test_no_error_about_broken_code_prints_a_secret(tmp_path, path):
     printed = output("check", str(tmp_path))
     assert "main.tf" in printed
     assert MARK not in printed
+    assert ENCODED not in printed
 
 
 def test_the_recordings_hold_the_mark_wherever_a_plan_can_hold_a_secret():
