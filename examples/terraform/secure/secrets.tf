@@ -1,14 +1,10 @@
-locals {
-  with_login = toset([for name, upstream in local.upstreams : name if upstream.login])
-}
-
 # The name begins with ecr-pullthroughcache/, the only secrets that ECR's service-linked role may read. There is no
 # kms_key_id: the role can't decrypt with a customer managed key, so here the AWS managed key is the right one.
 resource "aws_secretsmanager_secret" "login" {
   for_each = local.with_login
 
   name        = "ecr-pullthroughcache/${each.key}"
-  description = "Login of the pull through cache at ${local.upstreams[each.key].host}"
+  description = "Login of the pull through cache at ${each.value}"
 }
 
 resource "aws_secretsmanager_secret_version" "login" {

@@ -4,7 +4,7 @@ resource "aws_ecr_repository_creation_template" "this" {
   for_each = local.upstreams
 
   prefix      = each.key
-  description = "Repositories cached from ${each.value.host}"
+  description = "Repositories cached from ${each.value}"
   applied_for = ["PULL_THROUGH_CACHE"]
 
   # Tags of a cache have to move with upstream's, or fixes never arrive. Generic scanners ask for IMMUTABLE.
