@@ -1,6 +1,6 @@
 """Record the part of the AWS provider's schema that pullguard reads: ``validator/sources/hcl/schema.json``.
 
-Usage: ``terraform providers schema -json | python tools/provider_schema.py > validator/sources/hcl/schema.json``
+Usage: ``terraform providers schema -json | python -m tools.provider_schema > validator/sources/hcl/schema.json``
 
 An attribute is ``[flags, type]``: ``r`` required, ``o`` optional, ``c`` computed, ``s`` sensitive; the type is
 Terraform's own JSON spelling. A nested block is ``[nesting, {attributes and blocks}]``.
@@ -10,7 +10,10 @@ import json
 import sys
 from typing import Any
 
+from validator.sources.terraform.types import PARTS
+
 RESOURCES = (
+    *PARTS,
     "aws_ecr_account_setting",
     "aws_ecr_lifecycle_policy",
     "aws_ecr_pull_through_cache_rule",
@@ -33,7 +36,9 @@ RESOURCES = (
 DATA_SOURCES = (
     "aws_caller_identity",
     "aws_ecr_lifecycle_policy_document",
+    "aws_iam_policy",
     "aws_iam_policy_document",
+    "aws_iam_role",
     "aws_partition",
     "aws_region",
     "aws_secretsmanager_secret",
@@ -71,11 +76,16 @@ def main() -> None:
     """Read the schema of all providers, write ours."""
     providers = json.load(sys.stdin)["provider_schemas"]
     aws = next(schema for address, schema in providers.items() if address.endswith("/hashicorp/aws"))
-    resources = {name: block(aws["resource_schemas"][name]["block"]) for name in RESOURCES}
+    resources = {name: _read_of(name, block(aws["resource_schemas"][name]["block"])) for name in RESOURCES}
     data = {name: block(aws["data_source_schemas"][name]["block"]) for name in DATA_SOURCES}
     add_version_6(resources, data)
     groups = (_group("data", data), _group("resource", resources))
     sys.stdout.write("{\n" + ",\n".join(groups) + "\n}\n")
+
+
+def _read_of(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """What is read of a resource type."""
+    return {key: value for key, value in schema.items() if name not in PARTS or key in PARTS[name]}
 
 
 def _group(name: str, schemas: dict[str, Any]) -> str:

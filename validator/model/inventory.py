@@ -8,12 +8,16 @@ import msgspec
 
 from validator.model.objects import (
     CachedImage,
+    Consumer,
     Credential,
     Endpoint,
+    EventRule,
     Grant,
+    Network,
     Object,
     Registry,
     Repository,
+    Role,
     Rule,
     Template,
 )
@@ -61,6 +65,10 @@ class Inventory(msgspec.Struct):
     images: list[CachedImage] = []
     endpoints: list[Endpoint] = []
     grants: list[Grant] = []
+    roles: list[Role] = []
+    event_rules: list[EventRule] = []
+    consumers: list[Consumer] = []
+    networks: list[Network] = []
     gaps: list[Gap] = []
 
     def of_kind(self, kind: str) -> list[Any]:
@@ -84,4 +92,8 @@ _LISTS = {
     "image": "images",
     "endpoint": "endpoints",
     "grant": "grants",
+    "role": "roles",
+    "event_rule": "event_rules",
+    "consumer": "consumers",
+    "network": "networks",
 }

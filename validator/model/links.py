@@ -9,21 +9,50 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from validator.model.inventory import Inventory
-from validator.model.objects import Credential, Object, Registry, Repository, Rule, Template
+from validator.model.objects import (
+    KINDS,
+    Consumer,
+    Credential,
+    Endpoint,
+    Grant,
+    Network,
+    Object,
+    Registry,
+    Repository,
+    Role,
+    Rule,
+    Template,
+)
 from validator.model.prefixes import PrefixIndex
+from validator.model.pulls import rule_of_image
 from validator.model.references import ReferenceIndex
 from validator.model.value import Reason, Unknown, Value
 
 # What a policy can follow from an object of a kind: the name, and the kind it leads to; "*" marks a list.
 LINKS: dict[str, dict[str, str]] = {
-    "rule": {"registry": "registry", "credential": "credential", "template": "template", "repositories": "repository*"},
+    "rule": {
+        "registry": "registry",
+        "credential": "credential",
+        "template": "template",
+        "role": "role",
+        "repositories": "repository*",
+    },
     "credential": {"registry": "registry", "rules": "rule*"},
-    "template": {"registry": "registry", "rules": "rule*"},
-    "registry": {"rules": "rule*", "templates": "template*", "repositories": "repository*"},
+    "template": {"registry": "registry", "role": "role", "rules": "rule*"},
+    "registry": {
+        "rules": "rule*",
+        "templates": "template*",
+        "repositories": "repository*",
+        "event_rules": "event_rule*",
+    },
     "repository": {"registry": "registry", "rule": "rule", "template": "template"},
     "image": {"registry": "registry"},
     "endpoint": {"registry": "registry"},
-    "grant": {"registry": "registry"},
+    "grant": {"registry": "registry", "roles": "role*"},
+    "role": {"registry": "registry", "rules": "rule*", "templates": "template*", "grants": "grant*"},
+    "event_rule": {"registry": "registry"},
+    "consumer": {"registry": "registry", "rule": "rule"},
+    "network": {"registry": "registry", "endpoints": "endpoint*"},
 }
 
 
@@ -34,14 +63,15 @@ class Links:
         self._inventory = inventory
         self._registries = {registry.key: registry for registry in inventory.registries}
         self._credentials: ReferenceIndex[Credential] = ReferenceIndex(inventory.credentials)
+        self._roles: ReferenceIndex[Role] = ReferenceIndex(inventory.roles)
         self._members = {
             "rules": _by_registry(inventory.rules),
             "templates": _by_registry(inventory.templates),
             "repositories": _by_registry(inventory.repositories),
+            "event_rules": _by_registry(inventory.event_rules),
         }
         self._prefixes: dict[tuple[str, str], PrefixIndex[Any]] = {}
-        self._rules_of_credential: dict[str, list[Rule]] | None = None
-        self._rules_of_template: dict[str, list[Rule]] | None = None
+        self._users: dict[tuple[str, str], dict[str, list[Any]]] = {}
 
     def follow(self, found: Object, name: str) -> Any:
         """What a link of an object leads to: an object, a list, ``None`` or an ``Unknown``.
@@ -72,20 +102,42 @@ class Links:
         """The repositories under a rule's prefix."""
         return self._by_prefix(rule.registry.key, "repositories").below(rule.prefix)
 
-    def rules_of_credential(self, credential: Credential) -> list[Rule]:
-        """The rules that are known to use a secret."""
-        if self._rules_of_credential is None:
-            self._rules_of_credential = _grouped(self._inventory.rules, lambda rule: self.follow(rule, "credential"))
-        return self._rules_of_credential[credential.address]
+    def role(self, found: Rule | Template) -> Value[Role]:
+        """The IAM role that a rule or template names, told by its ARN or by what that refers to."""
+        return self._roles.find(found.role_arn)
 
-    def rules_of_template(self, template: Template) -> list[Rule]:
-        """The rules whose repositories a template shapes."""
-        if self._rules_of_template is None:
-            self._rules_of_template = _grouped(self._inventory.rules, lambda rule: self.follow(rule, "template"))
-        return self._rules_of_template[template.address]
+    def roles_of(self, grant: Grant) -> Value[list[Role]]:
+        """The roles of the input among a grant's principals."""
+        if grant.principals is None or isinstance(grant.principals, Unknown):
+            return grant.principals
+        roles = [role for principal in grant.principals for role in self._roles.candidates(principal.id)]
+        return list({role.address: role for role in roles}.values())
+
+    def rule_of(self, consumer: Consumer) -> Value[Rule]:
+        """The rule that a consumer's image comes through."""
+        return rule_of_image(
+            consumer.image,
+            self._inventory.registries,
+            lambda registry, name: self._by_prefix(registry, "rules").most_specific(name),
+        )
+
+    def endpoints_of(self, network: Network) -> list[Endpoint]:
+        """The endpoints in a VPC."""
+        key = network.registry.key
+        return [
+            one
+            for one in self._inventory.endpoints
+            if one.kind == "endpoint" and one.registry.key == key and one.vpc == network.vpc
+        ]
+
+    def users_of(self, found: Object, users: str, link: str) -> list[Any]:
+        """The ``rules``, ``templates`` or ``grants`` whose link is known to lead to an object."""
+        if (users, link) not in self._users:
+            self._users[users, link] = self._grouped(users, link)
+        return self._users[users, link][found.address]
 
     def in_registry(self, registry: Registry, members: str) -> list[Any]:
-        """The ``rules``, ``templates`` or ``repositories`` of a registry."""
+        """The ``rules``, ``templates``, ``repositories`` or ``event_rules`` of a registry."""
         return self._members[members][registry.key]
 
     def _by_prefix(self, registry: str, members: str) -> PrefixIndex[Any]:
@@ -95,6 +147,15 @@ class Links:
             self._prefixes[registry, members] = PrefixIndex(named)
         return self._prefixes[registry, members]
 
+    def _grouped(self, users: str, link: str) -> dict[str, list[Any]]:
+        groups: dict[str, list[Any]] = defaultdict(list)
+        for user in getattr(self._inventory, users):
+            target = self.follow(user, link)
+            for one in target if isinstance(target, list) else [target]:
+                if isinstance(one, Object):
+                    groups[one.address].append(user)
+        return groups
+
 
 def _by_registry(objects: Iterable[Object]) -> dict[str, list[Object]]:
     groups: dict[str, list[Object]] = defaultdict(list)
@@ -103,26 +164,33 @@ def _by_registry(objects: Iterable[Object]) -> dict[str, list[Object]]:
     return groups
 
 
-def _grouped(rules: list[Rule], link: Callable[[Rule], Any]) -> dict[str, list[Rule]]:
-    groups: dict[str, list[Rule]] = defaultdict(list)
-    for rule in rules:
-        target = link(rule)
-        if isinstance(target, Object):
-            groups[target.address].append(rule)
-    return groups
+def _members_of(members: str) -> Callable[[Links, Any], Any]:
+    return lambda links, found: links.in_registry(found, members)
+
+
+def _users_of(users: str, link: str) -> Callable[[Links, Any], Any]:
+    return lambda links, found: links.users_of(found, users, link)
 
 
 _FOLLOW: dict[tuple[str, str], Callable[[Links, Any], Any]] = {
     ("Rule", "credential"): Links.credential,
     ("Rule", "template"): Links.template_for,
+    ("Rule", "role"): Links.role,
     ("Rule", "repositories"): Links.repositories_of,
-    ("Credential", "rules"): Links.rules_of_credential,
-    ("Template", "rules"): Links.rules_of_template,
-    ("Registry", "rules"): lambda links, found: links.in_registry(found, "rules"),
-    ("Registry", "templates"): lambda links, found: links.in_registry(found, "templates"),
-    ("Registry", "repositories"): lambda links, found: links.in_registry(found, "repositories"),
+    ("Credential", "rules"): _users_of("rules", "credential"),
+    ("Template", "role"): Links.role,
+    ("Template", "rules"): _users_of("rules", "template"),
+    ("Registry", "rules"): _members_of("rules"),
+    ("Registry", "templates"): _members_of("templates"),
+    ("Registry", "repositories"): _members_of("repositories"),
+    ("Registry", "event_rules"): _members_of("event_rules"),
     ("Repository", "rule"): Links.rule_for,
     ("Repository", "template"): Links.template_for,
-    **{(kind, "registry"): Links.registry for kind in ("Rule", "Credential", "Template", "Repository")},
-    **{(kind, "registry"): Links.registry for kind in ("CachedImage", "Endpoint", "Grant")},
+    ("Grant", "roles"): Links.roles_of,
+    ("Role", "rules"): _users_of("rules", "role"),
+    ("Role", "templates"): _users_of("templates", "role"),
+    ("Role", "grants"): _users_of("grants", "roles"),
+    ("Consumer", "rule"): Links.rule_of,
+    ("Network", "endpoints"): Links.endpoints_of,
+    **{(KINDS[kind].__name__, "registry"): Links.registry for kind, links in LINKS.items() if "registry" in links},
 }

@@ -4,51 +4,36 @@ from typing import Any
 
 import msgspec
 
+from validator.model.access import Grant, Role
+from validator.model.base import Object, RegistryRef
 from validator.model.lifecycle import LifecyclePolicy
-from validator.model.origin import Origin
-from validator.model.permissions.document import PolicyDocument, Principal
+from validator.model.permissions.document import PolicyDocument
+from validator.model.surroundings import Consumer, Endpoint, EventRule, Network
 from validator.model.upstreams import Upstream
 from validator.model.value import Value
 
-
-class RegistryRef(msgspec.Struct, frozen=True):
-    """Which registry an object belongs to.
-
-    Attributes:
-        key: Equal for objects that are known to share a registry: ``123456789012/eu-west-1``, or the provider
-            configuration (``aws.west``) where account or region is not known.
-        account: The 12-digit account id.
-        region: Such as ``eu-west-1``.
-    """
-
-    key: str
-    account: Value[str]
-    region: Value[str]
-
-
-class Object(msgspec.Struct, frozen=True, kw_only=True):
-    """What every object has.
-
-    Attributes:
-        address: Its Terraform address, or its ARN.
-        registry: Where it lives.
-        origin: Where it is written.
-        origins: Where single attributes are written, by their path (``upstream.host``), where a source knows or
-            another resource gave them.
-    """
-
-    address: str
-    registry: RegistryRef
-    origin: Origin
-    origins: dict[str, Origin] = {}
-
-    def origin_of(self, path: str) -> Origin:
-        """Where the attribute at a path is written: its own place, its parent's, or the object's."""
-        while path:
-            if path in self.origins:
-                return self.origins[path]
-            path = path.rpartition(".")[0]
-        return self.origin
+__all__ = [
+    "KINDS",
+    "CachedImage",
+    "Consumer",
+    "Credential",
+    "Endpoint",
+    "EventRule",
+    "Grant",
+    "Network",
+    "Object",
+    "Registry",
+    "RegistryRef",
+    "ReplicationRule",
+    "Repository",
+    "Role",
+    "Rotation",
+    "Rule",
+    "ScanRule",
+    "Scanning",
+    "SecretValue",
+    "Template",
+]
 
 
 class Rule(Object, frozen=True, kw_only=True):
@@ -197,7 +182,7 @@ class Registry(Object, frozen=True, kw_only=True):
     scanning: Value[Scanning] = None
     replication: Value[list[ReplicationRule]] = None
     signing: Value[list[Value[str]]] = None
-    settings: dict[str, Value[str]] = {}
+    settings: dict[str, Value[str]] = msgspec.field(default_factory=dict)
 
 
 class Repository(Object, frozen=True, kw_only=True):
@@ -219,52 +204,10 @@ class CachedImage(Object, frozen=True, kw_only=True):
 
     repository: str
     digest: str
-    tags: list[str] = []
+    tags: list[str] = msgspec.field(default_factory=list)
     pushed_at: Value[str] = None
     pulled_at: Value[str] = None
     size: Value[int] = None
-
-
-class Endpoint(Object, frozen=True, kw_only=True):
-    """A way out of a VPC: an endpoint, a NAT gateway or a route.
-
-    Attributes:
-        kind: ``endpoint``, ``nat`` or ``route``.
-        service: For an endpoint, the service's last part: ``ecr.api``, ``ecr.dkr``, ``s3``.
-        type: ``Interface`` or ``Gateway``; for NAT ``public`` or ``private``.
-        vpc: The VPC's id.
-        private_dns: Whether the service's usual name leads to it.
-        route_tables: For a gateway endpoint, the route tables that lead to it.
-        permissions: Its endpoint policy; ``None`` allows everything.
-        target: For a route, what it leads to.
-    """
-
-    kind: str
-    service: Value[str] = None
-    type: Value[str] = None
-    vpc: Value[str] = None
-    private_dns: Value[bool] = None
-    route_tables: Value[list[Value[str]]] = None
-    permissions: Value[PolicyDocument] = None
-    target: Value[str] = None
-
-
-class Grant(Object, frozen=True, kw_only=True):
-    """A statement that allows pull-through-cache actions.
-
-    Attributes:
-        via: The kind of policy it stands in: ``registry``, ``repository`` or ``template``.
-        statement: The statement's label.
-        principals: Who may.
-        actions: Which of the actions that fill a cache or create its repositories.
-        resources: On what, as ARN patterns.
-    """
-
-    via: str
-    statement: str
-    principals: Value[list[Principal]]
-    actions: list[str]
-    resources: Value[list[Value[str]]]
 
 
 KINDS: dict[str, type[Any]] = {
@@ -276,4 +219,8 @@ KINDS: dict[str, type[Any]] = {
     "image": CachedImage,
     "endpoint": Endpoint,
     "grant": Grant,
+    "role": Role,
+    "event_rule": EventRule,
+    "consumer": Consumer,
+    "network": Network,
 }

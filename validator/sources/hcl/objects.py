@@ -17,7 +17,7 @@ from validator.sources.hcl.schema import schema_of
 from validator.sources.hcl.secrets import secret_facts
 from validator.sources.hcl.sensitive import is_sensitive
 from validator.sources.terraform.resource import ProviderScope, Resource, SecretFacts
-from validator.sources.terraform.types import is_wanted
+from validator.sources.terraform.types import PARTS, is_wanted
 
 _PREFIX = {"data": "data.", "ephemeral": "ephemeral."}
 
@@ -82,14 +82,12 @@ def _read(site: Site, declaration: Declaration, frame: Frame, address: str) -> I
     data = declaration.block.type == "data"
     reason = Reason.ELSEWHERE if data else Reason.AFTER_APPLY
     schema = schema_of(type_name, data=data)
-    expanded = expand(declaration.block, frame, Subject(type_name, address, schema, reason, declaration.file_of))
+    parts = None if data else PARTS.get(type_name)
+    subject = Subject(type_name, address, schema, reason, declaration.file_of, parts)
+    expanded = expand(declaration.block, frame, subject)
     provider = _provider(site, declaration, expanded)
     if data:
         complete(type_name, expanded.values, provider, address)
-    rest = None if schema else Unknown(reason, refers_to=(address,))
-    value = LazyObject(
-        lambda name: Unknown(reason, refers_to=(f"{address}.{name}",)), rest, address=address, known=expanded.values
-    )
     resource = Resource(
         address=address,
         type=type_name,
@@ -102,6 +100,12 @@ def _read(site: Site, declaration: Declaration, frame: Frame, address: str) -> I
         location=location(declaration.file, declaration.block.head),
         locate=expanded.places.find,
         note=site.note,
+    )
+    if parts is not None:
+        return Instance(_looked_up(declaration, frame, address), resource)
+    rest = None if schema else Unknown(reason, refers_to=(address,))
+    value = LazyObject(
+        lambda name: Unknown(reason, refers_to=(f"{address}.{name}",)), rest, address=address, known=expanded.values
     )
     return Instance(value, resource)
 

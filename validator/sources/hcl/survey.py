@@ -13,7 +13,14 @@ from validator.sources.hcl.library import Library, installed_directories, is_loc
 from validator.sources.hcl.nodes import Literal
 from validator.sources.hcl.walk import module_directories
 
-OURS = re.compile(rb"aws(?:cc)?_(?:ecr|secretsmanager)")
+# A resource type of ours, an action on caches in an identity policy, or an AWS managed policy that has some. Types of
+# IAM, Lambda and their like are everywhere: they matter only where one of these stands beside them.
+OURS = re.compile(
+    rb"aws(?:cc)?_(?:ecr|secretsmanager)_"
+    rb"|\becr:(?:\*|BatchImportUpstream|CreatePullThrough|CreateRepository|PutImage\b|PutRegistryPolicy)"
+    rb"|AmazonEC2ContainerRegistry(?:FullAccess|PowerUser|PullOnly)"
+    rb"|ECR Pull Through Cache Action"
+)
 _SOURCE = re.compile(rb"""\bsource"?\s*[=:]\s*"(\.\.?(?:[/\\][^"\n]*)?)\"""")
 
 

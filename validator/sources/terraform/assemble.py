@@ -6,14 +6,20 @@ from typing import Any
 from validator.model.grants import grants
 from validator.model.inventory import Gap, Inventory, Source
 from validator.model.objects import Object, RegistryRef
+from validator.model.roles import with_roles
 from validator.model.usage import with_usage
+from validator.sources.terraform.consumers import consumers
 from validator.sources.terraform.context import Context
 from validator.sources.terraform.credentials import credentials
 from validator.sources.terraform.documents import Documents
+from validator.sources.terraform.event_rules import event_rules
+from validator.sources.terraform.identities import Identities
 from validator.sources.terraform.network import endpoints
+from validator.sources.terraform.networks import networks
 from validator.sources.terraform.registries import SETTINGS, conflicts, registries
 from validator.sources.terraform.repositories import repositories
 from validator.sources.terraform.resource import Resource
+from validator.sources.terraform.roles import roles
 from validator.sources.terraform.rules import rule
 from validator.sources.terraform.scopes import Scopes
 from validator.sources.terraform.targets import Targets
@@ -52,8 +58,12 @@ def assemble(
     )
     inventory = with_usage(inventory)
     inventory.registries = registries(resources, _refs(inventory, resources, context), context)
-    inventory.grants = grants(inventory)
-    return inventory
+    inventory.networks = networks(resources, inventory.endpoints, context)
+    inventory.event_rules = event_rules(resources, context)
+    inventory.consumers = consumers(resources, context)
+    identities = Identities(resources, context)
+    inventory.grants = grants(inventory, identities.policies())
+    return with_roles(inventory, roles(resources, identities, context))
 
 
 def _refs(inventory: Inventory, resources: list[Resource], context: Context) -> list[RegistryRef]:

@@ -49,7 +49,7 @@ def _endpoint(resource: Resource, policy: Resource | None, context: Context) -> 
     if resource.type == "aws_nat_gateway":
         return Endpoint(**where, kind="nat", type=text(resource.argument("connectivity_type")) or "public")
     if resource.type == "aws_route":
-        return Endpoint(**where, kind="route", target=_target(resource))
+        return Endpoint(**where, kind="route", target=route_target(resource.values, resource)[1])
     service = _service(text(resource.argument("service_name")))
     if isinstance(service, str) and service not in _SERVICES:
         return None
@@ -74,9 +74,16 @@ def _service(name: Value[str]) -> Value[str]:
     return next((service for service in _SERVICES if name.endswith(f".{service}")), name)
 
 
-def _target(route: Resource) -> Value[str]:
-    """What a route leads to: the one target that the code names."""
-    targets = [text(route.argument(argument)) for argument in _TARGETS]
-    given = [target for target in targets if target is not None]
+def route_target(route: dict[str, Any], resource: Resource) -> tuple[str | None, Value[str]]:
+    """What a route leads to: the one target that the code names, with the argument that names it.
+
+    Args:
+        route: The arguments of the route.
+        resource: The route itself, or the route table that has it as a block.
+    """
+    read = resource.argument if resource.values is route else route.get
+    targets = [(argument, text(read(argument))) for argument in _TARGETS]
+    given = [(argument, target) for argument, target in targets if target is not None]
     # Of several unknown ones, the one that refers to something is what the code names; the others are computed.
-    return next((target for target in given if is_given(target) is True), given[0] if given else None)
+    named = next((one for one in given if is_given(one[1]) is True), None)
+    return named or (given[0] if given else (None, None))

@@ -54,7 +54,8 @@ class Scopes:
                 self._take(self._regions, key, values.get("region") or values.get("name"))
             return
         self._take(self._accounts, key, values.get("registry_id"))
-        arn = values.get("arn")
+        # The ARN of an event's target is another resource's, in whatever account.
+        arn = values.get("arn") if resource.type != "aws_cloudwatch_event_target" else None
         match = _ARN.match(arn) if isinstance(arn, str) else None
         if match:
             self._take(self._accounts, key, match["account"])

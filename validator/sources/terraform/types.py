@@ -25,6 +25,30 @@ OBJECTS = frozenset(
         "aws_vpc_endpoint_route_table_association",
         "aws_nat_gateway",
         "aws_route",
+        "aws_route_table",
+        "aws_default_route_table",
+        "aws_subnet",
+        "aws_vpc",
+        "aws_iam_role",
+        "aws_iam_user",
+        "aws_iam_group",
+        "aws_iam_policy",
+        "aws_iam_role_policy",
+        "aws_iam_user_policy",
+        "aws_iam_group_policy",
+        "aws_iam_policy_attachment",
+        "aws_iam_role_policy_attachment",
+        "aws_iam_user_policy_attachment",
+        "aws_iam_group_policy_attachment",
+        "aws_iam_role_policy_attachments_exclusive",
+        "aws_iam_user_policy_attachments_exclusive",
+        "aws_iam_group_policy_attachments_exclusive",
+        "aws_cloudwatch_event_rule",
+        "aws_cloudwatch_event_target",
+        "aws_lambda_function",
+        "aws_ecs_task_definition",
+        "aws_apprunner_service",
+        "aws_batch_job_definition",
         "awscc_ecr_pull_through_cache_rule",
         "awscc_ecr_repository_creation_template",
         "awscc_ecr_registry_policy",
@@ -40,6 +64,8 @@ OBJECTS = frozenset(
 DATA = frozenset(
     {
         "aws_iam_policy_document",
+        "aws_iam_role",
+        "aws_iam_policy",
         "aws_ecr_lifecycle_policy_document",
         "aws_secretsmanager_secret",
         "aws_secretsmanager_secret_version",
@@ -48,6 +74,36 @@ DATA = frozenset(
         "aws_partition",
     }
 )
+
+# What is read of resource types that have much more to them: their arguments, nested blocks and computed attributes.
+_IDENTITY = frozenset({"arn", "id", "name"})
+_ATTACHMENT = frozenset({"policy", "policy_arn", "policy_arns"})
+PARTS: dict[str, frozenset[str]] = {
+    "aws_route_table": frozenset({"id", "vpc_id", "route"}),
+    "aws_default_route_table": frozenset({"id", "vpc_id", "route"}),
+    "aws_subnet": frozenset({"id", "vpc_id"}),
+    "aws_vpc": frozenset({"id"}),
+    "aws_iam_role": _IDENTITY | {"assume_role_policy", "inline_policy", "managed_policy_arns"},
+    "aws_iam_user": _IDENTITY,
+    "aws_iam_group": _IDENTITY,
+    "aws_iam_policy": _IDENTITY | {"policy"},
+    "aws_iam_role_policy": _ATTACHMENT | {"role"},
+    "aws_iam_user_policy": _ATTACHMENT | {"user"},
+    "aws_iam_group_policy": _ATTACHMENT | {"group"},
+    "aws_iam_policy_attachment": _ATTACHMENT | {"roles", "users", "groups"},
+    "aws_iam_role_policy_attachment": _ATTACHMENT | {"role"},
+    "aws_iam_user_policy_attachment": _ATTACHMENT | {"user"},
+    "aws_iam_group_policy_attachment": _ATTACHMENT | {"group"},
+    "aws_iam_role_policy_attachments_exclusive": _ATTACHMENT | {"role_name"},
+    "aws_iam_user_policy_attachments_exclusive": _ATTACHMENT | {"user_name"},
+    "aws_iam_group_policy_attachments_exclusive": _ATTACHMENT | {"group_name"},
+    "aws_cloudwatch_event_rule": _IDENTITY | {"event_bus_name", "event_pattern", "is_enabled", "state"},
+    "aws_cloudwatch_event_target": frozenset({"rule"}),
+    "aws_lambda_function": frozenset({"arn", "image_uri", "package_type"}),
+    "aws_ecs_task_definition": frozenset({"arn", "container_definitions"}),
+    "aws_apprunner_service": frozenset({"arn", "source_configuration"}),
+    "aws_batch_job_definition": frozenset({"arn", "container_properties"}),
+}
 
 WANTED = OBJECTS | DATA
 
