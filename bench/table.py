@@ -25,14 +25,14 @@ class Row(NamedTuple):
         name: What was measured; what stands before a comma names a series of growing inputs.
         size: The input's size in bytes.
         ours: What pullguard used.
-        baseline: What the bare baseline used.
+        baseline: What the bare baseline used; ``None`` where it would take minutes.
         target: For the ratios of the two.
     """
 
     name: str
     size: int
     ours: Usage
-    baseline: Usage
+    baseline: Usage | None
     target: Target = Target()
 
 
@@ -70,7 +70,11 @@ def write(file: Path, suites: dict[str, list[Row]]) -> None:
     document = {
         suite: [
             row._asdict()
-            | {"ours": row.ours._asdict(), "baseline": row.baseline._asdict(), "target": row.target._asdict()}
+            | {
+                "ours": row.ours._asdict(),
+                "baseline": row.baseline and row.baseline._asdict(),
+                "target": row.target._asdict(),
+            }
             for row in rows
         ]
         for suite, rows in suites.items()
@@ -80,16 +84,11 @@ def write(file: Path, suites: dict[str, list[Row]]) -> None:
 
 def _cells(row: Row) -> tuple[str, ...]:
     ours, bare = row.ours, row.baseline
-    return (
-        row.name,
-        f"{row.size / 1e6:.2f}",
-        f"{ours.cpu:.3f}",
-        f"{ours.peak:.0f}",
-        f"{bare.cpu:.3f}",
-        f"{bare.peak:.0f}",
-        _ratio(ours.cpu / bare.cpu, row.target.cpu),
-        _ratio(ours.peak / bare.peak, row.target.peak),
-    )
+    cells = (row.name, f"{row.size / 1e6:.2f}", f"{ours.cpu:.3f}", f"{ours.peak:.0f}")
+    if bare is None:
+        return (*cells, "", "", "", "")
+    ratios = (_ratio(ours.cpu / bare.cpu, row.target.cpu), _ratio(ours.peak / bare.peak, row.target.peak))
+    return (*cells, f"{bare.cpu:.3f}", f"{bare.peak:.0f}", *ratios)
 
 
 def _ratio(ratio: float, target: float | None) -> str:
