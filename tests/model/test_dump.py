@@ -61,8 +61,12 @@ def test_links_are_addresses():
         "template": "template.root",
         "role": None,
         "repositories": ["repository.x"],
+        "twin": None,
+        "within": None,
     }
-    assert shown("credentials")[0]["links"] == {"registry": "registry", "rules": ["rule.hub"]}
+    unknown = {"unknown": "a variable has no value", "detail": "arn"}
+    links = {"registry": "registry", "rules": ["rule.hub"], "all_rules": unknown}
+    assert shown("credentials")[0]["links"] == links
 
 
 def test_a_link_that_is_not_known_says_why():

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from validator.model.inventory import Inventory
+from validator.model.neighbours import Neighbours
 from validator.model.objects import (
     KINDS,
     Consumer,
@@ -26,6 +27,7 @@ from validator.model.objects import (
 from validator.model.prefixes import PrefixIndex
 from validator.model.pulls import rule_of_image
 from validator.model.references import ReferenceIndex
+from validator.model.users import Users
 from validator.model.value import Reason, Unknown, Value
 
 # What a policy can follow from an object of a kind: the name, and the kind it leads to; "*" marks a list.
@@ -36,8 +38,10 @@ LINKS: dict[str, dict[str, str]] = {
         "template": "template",
         "role": "role",
         "repositories": "repository*",
+        "twin": "rule",
+        "within": "rule",
     },
-    "credential": {"registry": "registry", "rules": "rule*"},
+    "credential": {"registry": "registry", "rules": "rule*", "all_rules": "rule*"},
     "template": {"registry": "registry", "role": "role", "rules": "rule*"},
     "registry": {
         "rules": "rule*",
@@ -72,6 +76,8 @@ class Links:
         }
         self._prefixes: dict[tuple[str, str], PrefixIndex[Any]] = {}
         self._users: dict[tuple[str, str], dict[str, list[Any]]] = {}
+        self._neighbours: dict[str, Neighbours] = {}
+        self._credential_users: Users | None = None
 
     def follow(self, found: Object, name: str) -> Any:
         """What a link of an object leads to: an object, a list, ``None`` or an ``Unknown``.
@@ -101,6 +107,20 @@ class Links:
     def repositories_of(self, rule: Rule) -> Value[list[Repository]]:
         """The repositories under a rule's prefix."""
         return self._by_prefix(rule.registry.key, "repositories").below(rule.prefix)
+
+    def twin_of(self, rule: Rule) -> Value[Rule]:
+        """Another rule of the registry with the same prefix."""
+        return self._among(rule).twin(rule)
+
+    def around(self, rule: Rule) -> Value[Rule]:
+        """The rule of the registry whose prefix covers a longer one; ``ROOT`` does not count."""
+        return self._among(rule).around(rule)
+
+    def all_rules_of(self, credential: Credential) -> Value[list[Rule]]:
+        """The rules that use a secret; unknown where others may use it too."""
+        if self._credential_users is None:
+            self._credential_users = Users(self._inventory, self._credentials)
+        return self._credential_users.of(credential)
 
     def role(self, found: Rule | Template) -> Value[Role]:
         """The IAM role that a rule or template names, told by its ARN or by what that refers to."""
@@ -147,6 +167,12 @@ class Links:
             self._prefixes[registry, members] = PrefixIndex(named)
         return self._prefixes[registry, members]
 
+    def _among(self, rule: Rule) -> Neighbours:
+        key = rule.registry.key
+        if key not in self._neighbours:
+            self._neighbours[key] = Neighbours(one for one in self._members["rules"][key] if isinstance(one, Rule))
+        return self._neighbours[key]
+
     def _grouped(self, users: str, link: str) -> dict[str, list[Any]]:
         groups: dict[str, list[Any]] = defaultdict(list)
         for user in getattr(self._inventory, users):
@@ -177,6 +203,9 @@ _FOLLOW: dict[tuple[str, str], Callable[[Links, Any], Any]] = {
     ("Rule", "template"): Links.template_for,
     ("Rule", "role"): Links.role,
     ("Rule", "repositories"): Links.repositories_of,
+    ("Rule", "twin"): Links.twin_of,
+    ("Rule", "within"): Links.around,
+    ("Credential", "all_rules"): Links.all_rules_of,
     ("Credential", "rules"): _users_of("rules", "credential"),
     ("Template", "role"): Links.role,
     ("Template", "rules"): _users_of("rules", "template"),

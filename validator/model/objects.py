@@ -33,7 +33,15 @@ __all__ = [
     "Scanning",
     "SecretValue",
     "Template",
+    "Validation",
 ]
+
+
+class Validation(msgspec.Struct, frozen=True):
+    """What ECR said when it was asked to log in at a rule's upstream: whether it could, and if not, its own words."""
+
+    valid: Value[bool]
+    failure: Value[str] = None
 
 
 class Rule(Object, frozen=True, kw_only=True):
@@ -46,6 +54,11 @@ class Rule(Object, frozen=True, kw_only=True):
         credential_arn: The ARN of its secret.
         role_arn: The ARN of the role it reads another ECR registry with.
         has_role: Whether it has such a role, known also where the role's ARN is not.
+        role_is_own: Whether that role is in the rule's own account; ``None``: it has none.
+        prefix_problem: What is wrong with its prefixes as they are written; ``None``: nothing.
+        waits_for_value: Whether Terraform makes it after its secret's value; ``None`` where there is nothing to wait
+            for: it has no secret, or one that exists.
+        validation: How a login at its upstream went; ``None``: none was tried.
     """
 
     prefix: Value[str]
@@ -54,6 +67,10 @@ class Rule(Object, frozen=True, kw_only=True):
     credential_arn: Value[str] = None
     role_arn: Value[str] = None
     has_role: Value[bool] = False
+    role_is_own: Value[bool] = None
+    prefix_problem: Value[str] = None
+    waits_for_value: Value[bool] = None
+    validation: Value[Validation] = None
 
 
 class SecretValue(msgspec.Struct, frozen=True):
@@ -72,10 +89,17 @@ class SecretValue(msgspec.Struct, frozen=True):
 
 
 class Rotation(msgspec.Struct, frozen=True):
-    """A secret's rotation: whether it is on, and after how many days."""
+    """A secret's rotation.
+
+    Attributes:
+        enabled: Whether it is on.
+        days: After how many days; ``None``: by a schedule that is no number of days.
+        due: When the next one is due at the latest, in RFC 3339; only a live account tells.
+    """
 
     enabled: Value[bool]
     days: Value[int] = None
+    due: Value[str] = None
 
 
 class Credential(Object, frozen=True, kw_only=True):
@@ -93,6 +117,10 @@ class Credential(Object, frozen=True, kw_only=True):
         policy: Its resource policy.
         rotation: Its rotation; ``None``: none is configured.
         recovery_days: How long it can be restored after its deletion.
+        value_set_at: When its current value was stored. This time and those below are RFC 3339, and ``None`` where the
+            source is no live account.
+        deleted_at: When its deletion was asked for; ``None``: it is not pending deletion.
+        accessed_at: The day of its last use; ``None``: it has never been used in its region.
     """
 
     managed: bool = True
@@ -106,6 +134,9 @@ class Credential(Object, frozen=True, kw_only=True):
     policy: Value[PolicyDocument] = None
     rotation: Value[Rotation] = None
     recovery_days: Value[int] = None
+    value_set_at: Value[str] = None
+    deleted_at: Value[str] = None
+    accessed_at: Value[str] = None
 
 
 class Template(Object, frozen=True, kw_only=True):
@@ -172,6 +203,7 @@ class Registry(Object, frozen=True, kw_only=True):
         replication: Its replication rules.
         signing: The repository patterns that managed signing covers.
         settings: Its other account settings.
+        read_at: When it was read, in RFC 3339: the time that ages are measured at. ``None``: it was not read live.
     """
 
     key: str
@@ -183,6 +215,7 @@ class Registry(Object, frozen=True, kw_only=True):
     replication: Value[list[ReplicationRule]] = None
     signing: Value[list[Value[str]]] = None
     settings: dict[str, Value[str]] = msgspec.field(default_factory=dict)
+    read_at: Value[str] = None
 
 
 class Repository(Object, frozen=True, kw_only=True):

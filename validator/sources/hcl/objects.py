@@ -1,12 +1,13 @@
 """One instance of a resource or data source: as references see it, and as pullguard's `Resource`."""
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl.data_sources import complete
-from validator.sources.hcl.declarations import Declaration
+from validator.sources.hcl.declarations import Declaration, Module
+from validator.sources.hcl.dependencies import awaited, awaits
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.expand import SECRET_ARGUMENTS, Expanded, Subject, expand
 from validator.sources.hcl.frame import Frame, LazyObject, Surroundings
@@ -16,8 +17,13 @@ from validator.sources.hcl.providers import Providers, provider_key
 from validator.sources.hcl.schema import schema_of
 from validator.sources.hcl.secrets import secret_facts
 from validator.sources.hcl.sensitive import is_sensitive
+from validator.sources.terraform.credentials import SECRETS
 from validator.sources.terraform.resource import ProviderScope, Resource, SecretFacts
+from validator.sources.terraform.rules import RULES
 from validator.sources.terraform.types import PARTS, is_wanted
+
+if TYPE_CHECKING:
+    from validator.sources.hcl.calls import Caller
 
 _PREFIX = {"data": "data.", "ephemeral": "ephemeral."}
 
@@ -27,6 +33,8 @@ class Site(Surroundings, Protocol):
 
     providers: Providers
     note: str
+    module: Module
+    caller: "Caller | None"
 
     def full(self, name: str) -> str:
         """A name of this module instance as an address of the root module."""
@@ -100,6 +108,8 @@ def _read(site: Site, declaration: Declaration, frame: Frame, address: str) -> I
         location=location(declaration.file, declaration.block.head),
         locate=expanded.places.find,
         note=site.note,
+        awaits=awaits(site, declaration) if type_name in RULES else (),
+        awaited=awaited(site) if type_name in SECRETS and not data else False,
     )
     if parts is not None:
         return Instance(_looked_up(declaration, frame, address), resource)

@@ -20,12 +20,14 @@ class ConfigResource(msgspec.Struct, gc=False):
     provider_config_key: str = ""
     expressions: Raw = Raw(b"{}")
     for_each_expression: Raw = ABSENT
+    depends_on: list[str] = []
 
 
 class Output(msgspec.Struct, gc=False):
     """An output of a module."""
 
     expression: Raw = Raw(b"{}")
+    depends_on: list[str] = []
 
 
 class ConfigVariable(msgspec.Struct, gc=False):
@@ -40,6 +42,7 @@ class ModuleCall(msgspec.Struct, gc=False):
 
     expressions: Raw = Raw(b"{}")
     for_each_expression: Raw = ABSENT
+    depends_on: list[str] = []
     module: "ConfigModule | None" = None
 
 

@@ -9,12 +9,15 @@ from validator.errors import InputError
 from validator.model.value import Reason, Unknown
 from validator.sources.plan.configuration import ConfigResource, Modules, Scope, decode_configuration, expressions_of
 from validator.sources.plan.decode import Change, Document, ResourceChange, StateResource
+from validator.sources.plan.dependencies import awaited, awaits
 from validator.sources.plan.overlay import with_unknowns, without_sensitive
 from validator.sources.plan.providers import Providers
 from validator.sources.plan.references import References, Where, references_of
 from validator.sources.plan.secrets import Secrets
 from validator.sources.plan.state import modules_of
+from validator.sources.terraform.credentials import SECRETS
 from validator.sources.terraform.resource import ProviderScope, Resource
+from validator.sources.terraform.rules import RULES
 from validator.sources.terraform.types import is_wanted
 
 # What leaves nothing behind: no policy judges it.
@@ -30,6 +33,7 @@ class Block(msgspec.Struct, gc=False):
     provider: str
     expressions: dict[str, Any]
     for_each: tuple[str, ...]
+    found: ConfigResource
 
 
 class PlanReader:
@@ -87,6 +91,8 @@ class PlanReader:
             data=change.mode == "data",
             omitted=_omitted(block.expressions) if block.scope else None,
             secrets=secrets,
+            awaits=awaits(block.found, where) if change.type in RULES and where else (),
+            awaited=awaited(block.scope) if change.type in SECRETS and block.scope else False,
         )
 
     def _read(self, module: str, found: StateResource) -> Resource:
@@ -130,10 +136,10 @@ class PlanReader:
 
 def _decoded_block(scope: Scope | None, found: ConfigResource | None) -> Block:
     if scope is None or found is None:
-        return Block(None, "", {}, ())
+        return Block(None, "", {}, (), ConfigResource())
     expressions = expressions_of(found.expressions)
     for_each = references_of(expressions_of(found.for_each_expression))
-    return Block(scope, found.provider_config_key, expressions, tuple(for_each))
+    return Block(scope, found.provider_config_key, expressions, tuple(for_each), found)
 
 
 def _omitted(expressions: dict[str, Any]) -> Callable[[str], bool]:

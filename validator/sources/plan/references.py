@@ -100,7 +100,7 @@ class References:
         call = where.scope.call
         for_each = tuple(references_of(expressions_of(call.for_each_expression))) if call else ()
         module, key = _split_key(where.module)
-        above = Where(where.scope.parent, _parent(module), key, for_each)
+        above = Where(where.scope.parent, parent_of(module), key, for_each)
         yield from self._follow(references_of(where.scope.arguments[name]), above, depth + 1)
 
     def _output(self, leaf: str, where: Where, depth: int) -> Iterator[str]:
@@ -159,5 +159,6 @@ def _split_key(module: str) -> tuple[str, str]:
     return module[: len(module) - len(last)] + name, bracket + key
 
 
-def _parent(module: str) -> str:
+def parent_of(module: str) -> str:
+    """The address of the module instance that calls one; empty for the root."""
     return ".".join(_split(module)[:-2])

@@ -20,12 +20,11 @@ from validator.sources.terraform.registries import SETTINGS, conflicts, registri
 from validator.sources.terraform.repositories import repositories
 from validator.sources.terraform.resource import Resource
 from validator.sources.terraform.roles import roles
-from validator.sources.terraform.rules import rule
+from validator.sources.terraform.rules import RULES, rule
 from validator.sources.terraform.scopes import Scopes
 from validator.sources.terraform.targets import Targets
 from validator.sources.terraform.templates import template
 
-_RULES = frozenset({"aws_ecr_pull_through_cache_rule", "awscc_ecr_pull_through_cache_rule"})
 _TEMPLATES = frozenset({"aws_ecr_repository_creation_template", "awscc_ecr_repository_creation_template"})
 
 
@@ -49,7 +48,7 @@ def assemble(
     context = Context(Scopes(resources, declared or {}), targets, Documents(targets))
     inventory = Inventory(
         source=source,
-        rules=[rule(one, context) for one in resources if one.type in _RULES],
+        rules=[rule(one, context) for one in resources if one.type in RULES],
         templates=[template(one, context) for one in resources if one.type in _TEMPLATES],
         credentials=credentials(resources, context),
         repositories=repositories(resources, context),

@@ -45,6 +45,10 @@ class Resource(msgspec.Struct, gc=False):
         location: Where its block is written.
         locate: The place of an attribute by its path, such as ``("encryption_configuration", 0, "kms_key")``.
         note: For an object of a module: where the module is called.
+        awaits: For a rule, what it and the module calls around it name in ``depends_on``, as addresses without the
+            instance keys of what is named: ``aws_x.y``, ``module.hub["a"].module.secret``.
+        awaited: For a secret, whether an output of its module names a version of a secret in ``depends_on``, so that
+            what uses the output waits for it.
     """
 
     address: str
@@ -57,6 +61,8 @@ class Resource(msgspec.Struct, gc=False):
     location: Location | None = None
     locate: Locate | None = None
     note: str = ""
+    awaits: tuple[str, ...] = ()
+    awaited: bool = False
 
     def argument(self, name: str) -> Any:
         """An argument's value; ``None`` when the code leaves it out, even where a plan calls that unknown."""
