@@ -17,6 +17,7 @@ resource "aws_ecr_pull_through_cache_rule" "github" {
 }
 """
 MENDED = BAD.replace('"ghcr.io"', '"quay.io"').replace("github", "quay")
+REGION = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
 TEMPLATE = """\
 resource "aws_ecr_repository_creation_template" "quay" {
   prefix      = "quay"
@@ -94,7 +95,7 @@ def test_a_mended_commit_passes_and_one_of_other_files_runs_nothing(project, rep
     revision = run(["git", "rev-parse", "HEAD"], project, environment).stdout.strip()
     hook = {"repo": str(project), "rev": revision, "hooks": [{"id": "pullguard", "verbose": True}]}
     stage(".pre-commit-config.yaml", json.dumps({"repos": [hook]}))
-    stage("cache/main.tf", TEMPLATE + MENDED)
+    stage("cache/main.tf", TEMPLATE + MENDED + REGION)
     command = [sys.executable, "-m", "pre_commit", "run"]
 
     mended = run(command, repository, environment)
