@@ -14,6 +14,7 @@ from validator.commands.exits import Exit
 from validator.commands.output import check_output, view, write
 from validator.commands.pack import Pack, pack
 from validator.commands.reading import read_options
+from validator.commands.reference import PARAM, held_against, with_reference
 from validator.commands.settings import Flags, Settings, settle
 from validator.commands.show_config import show_config
 from validator.engine.evaluate import evaluate
@@ -35,6 +36,7 @@ class Request(Flags, frozen=True, kw_only=True):
         var_files: ``--var-file``.
         form: ``--format``.
         output: ``--output``.
+        reference: ``--reference-policy``.
         explain: ``--show-config``.
         undecided: ``--show-undecided``.
         every: ``--all``.
@@ -46,6 +48,7 @@ class Request(Flags, frozen=True, kw_only=True):
     var_files: Sequence[str]
     form: str
     output: Path | None
+    reference: Path | None
     explain: bool
     undecided: bool
     every: bool
@@ -65,6 +68,7 @@ class Request(Flags, frozen=True, kw_only=True):
 @options.policies
 @options.select
 @options.ignore
+@options.reference
 @options.config
 @click.option("--show-config", "explain", is_flag=True, help="Print the settings, each with where it comes from.")
 @click.option("--show-undecided", "undecided", is_flag=True, help="List each undecided check in the text.")
@@ -91,6 +95,7 @@ def command(**given: Any) -> Exit:
     if request.explain:
         write(show_config(settings, chosen), request.output)
         return Exit.CLEAN
+    chosen = with_reference(chosen, request.reference)
     inputs = read_all(names, read_options(chosen.params, request.variables, request.var_files))
     status = Exit.WRONG
     if inputs.readings:
@@ -113,8 +118,9 @@ def judge(inputs: Inputs, chosen: Pack) -> Report:
     gaps: list[Gap] = [_gap(unread) for unread in inputs.unread]
     read: list[Input] = []
     for name, inventory, scope in map(msgspec.structs.astuple, inputs.readings):
+        held = held_against(inventory, chosen.params.get(PARAM, ""))
         evaluation = evaluate(
-            inventory, chosen.policies, chosen.params, overrides=chosen.overrides, input_name=name, scope=scope
+            held, chosen.policies, chosen.params, overrides=chosen.overrides, input_name=name, scope=scope
         )
         findings += evaluation.findings
         outcomes += evaluation.outcomes

@@ -56,6 +56,13 @@ def policies(function: F) -> F:
     return click.option("--policies", metavar="DIR", type=folder, multiple=True, help=text)(function)
 
 
+def reference(function: F) -> F:
+    """The policy that registry policies are held against."""
+    file = click.Path(path_type=Path)
+    text = "Let registry policies grant what this policy, a JSON document, grants, and no more."
+    return click.option("--reference-policy", "reference", metavar="FILE", type=file, help=text)(function)
+
+
 def select(function: F) -> F:
     """The policies to run."""
     text = "Run only these policies, by id, beginning of an id, or name.  [repeatable]"

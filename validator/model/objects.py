@@ -1,5 +1,6 @@
 """The objects of pull through cache, as every source gives them. See `docs/architecture.md` for the table."""
 
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -7,7 +8,10 @@ import msgspec
 from validator.model.access import Grant, Role
 from validator.model.base import Object, RegistryRef
 from validator.model.lifecycle import LifecyclePolicy
+from validator.model.permissions.access import Access
+from validator.model.permissions.compare import Excess
 from validator.model.permissions.document import PolicyDocument
+from validator.model.permissions.facts import repository_access, secret_access
 from validator.model.surroundings import Consumer, Endpoint, EventRule, Network
 from validator.model.upstreams import Upstream
 from validator.model.value import Value
@@ -102,7 +106,7 @@ class Rotation(msgspec.Struct, frozen=True):
     due: Value[str] = None
 
 
-class Credential(Object, frozen=True, kw_only=True):
+class Credential(Object, frozen=True, kw_only=True, dict=True):
     """The Secrets Manager secret that a rule authenticates to its upstream with.
 
     Attributes:
@@ -138,8 +142,13 @@ class Credential(Object, frozen=True, kw_only=True):
     deleted_at: Value[str] = None
     accessed_at: Value[str] = None
 
+    @cached_property
+    def access(self) -> Value[Access]:
+        """What its resource policy gives and takes."""
+        return secret_access(self.policy, self.registry.account)
 
-class Template(Object, frozen=True, kw_only=True):
+
+class Template(Object, frozen=True, kw_only=True, dict=True):
     """A repository creation template.
 
     Attributes:
@@ -168,6 +177,11 @@ class Template(Object, frozen=True, kw_only=True):
     role_arn: Value[str] = None
     has_role: Value[bool] = False
 
+    @cached_property
+    def access(self) -> Value[Access]:
+        """What the repository policy of its repositories gives and takes."""
+        return repository_access(self.permissions, self.registry.account, self.registry.region)
+
 
 class ScanRule(msgspec.Struct, frozen=True):
     """How often the repositories that a filter matches are scanned."""
@@ -190,7 +204,7 @@ class ReplicationRule(msgspec.Struct, frozen=True):
     prefixes: Value[list[Value[str]]]
 
 
-class Registry(Object, frozen=True, kw_only=True):
+class Registry(Object, frozen=True, kw_only=True, dict=True):
     """One private ECR registry: an account in a region.
 
     Attributes:
@@ -203,6 +217,7 @@ class Registry(Object, frozen=True, kw_only=True):
         replication: Its replication rules.
         signing: The repository patterns that managed signing covers.
         settings: Its other account settings.
+        excess: What its permissions policy grants beyond a reference policy; ``None``: nothing, or there is none.
         read_at: When it was read, in RFC 3339: the time that ages are measured at. ``None``: it was not read live.
     """
 
@@ -216,9 +231,15 @@ class Registry(Object, frozen=True, kw_only=True):
     signing: Value[list[Value[str]]] = None
     settings: dict[str, Value[str]] = msgspec.field(default_factory=dict)
     read_at: Value[str] = None
+    excess: Value[Excess] = None
+
+    @cached_property
+    def access(self) -> Value[Access]:
+        """What its permissions policy gives and takes."""
+        return repository_access(self.permissions, self.registry.account, self.registry.region)
 
 
-class Repository(Object, frozen=True, kw_only=True):
+class Repository(Object, frozen=True, kw_only=True, dict=True):
     """A repository that is declared or exists; one under a rule's prefix is a cache repository."""
 
     name: Value[str]
@@ -230,6 +251,11 @@ class Repository(Object, frozen=True, kw_only=True):
     scan_on_push: Value[bool] = False
     lifecycle: Value[LifecyclePolicy] = None
     permissions: Value[PolicyDocument] = None
+
+    @cached_property
+    def access(self) -> Value[Access]:
+        """What its repository policy gives and takes."""
+        return repository_access(self.permissions, self.registry.account, self.registry.region)
 
 
 class CachedImage(Object, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ of the six parts of an ARN is matched by itself, and a missing key satisfies neg
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from validator.model.permissions.callers import EVERYBODY, of_account, of_arn
+from validator.model.permissions.callers import EVERYBODY, everybody_but, of_account, of_arn
 from validator.model.permissions.conditions import condition
 from validator.model.permissions.document import Condition
 from validator.model.permissions.patterns import Language, language
@@ -86,7 +86,7 @@ def _callers(one: Condition) -> Language | None:
     if patterns is None:
         return None
     if one.negated:
-        return EVERYBODY._replace(without=patterns)
+        return everybody_but(patterns)
     return language(patterns | (_KEYLESS if one.if_exists else frozenset()))
 
 

@@ -27,12 +27,17 @@ _ROLE = re.compile(r"(?P<account>.{12}):role/(?:.*/)?(?P<role>[^/]+)")
 
 _ANY_ACCOUNT = "?" * 12
 _IN_ACCOUNTS = ("root#", "user/?*#", "role/?*#?*", "federated-user/?*#")
-# A stranger's account is here to be shown as the example.
-EVERYBODY = language(
-    {
-        *(f"aws:{account}:{path}" for account in (_ANY_ACCOUNT, "999999999999") for path in _IN_ACCOUNTS),
-        *("service:?*#", "federated:?*#", "canonical:?*#", "anonymous#"),
-    }
+# A stranger's account is here to be shown as the example. A "#" stands nowhere but before the session.
+EVERYBODY = Language(
+    (
+        frozenset(
+            {
+                *(f"aws:{account}:{path}" for account in (_ANY_ACCOUNT, "999999999999") for path in _IN_ACCOUNTS),
+                *("service:?*#", "federated:?*#", "canonical:?*#", "anonymous#"),
+            }
+        ),
+    ),
+    frozenset({"*#*#*"}),
 )
 _NOBODY: frozenset[str] = frozenset()
 
@@ -49,6 +54,11 @@ def of_account(account: str) -> frozenset[str]:
     account = _ANY_ACCOUNT if account == "*" else account
     # The first one is in the second; it is here to be shown as the example.
     return frozenset({f"aws:{account}:root#", f"aws:{account}:*"})
+
+
+def everybody_but(patterns: frozenset[str]) -> Language:
+    """The callers that no pattern matches."""
+    return EVERYBODY.meet(Language(without=patterns))
 
 
 def of_arn(arn: str) -> str | None:
@@ -75,10 +85,10 @@ def others(principals: Value[list[Principal]]) -> Bounds:
     all of them; where it lists one, it may spare it.
     """
     listed = principals if isinstance(principals, list) else []
-    most = EVERYBODY._replace(without=frozenset(_wholly_listed(listed)))
+    most = everybody_but(frozenset(_wholly_listed(listed)))
     if isinstance(principals, Unknown):
         return Bounds(language(_NOBODY), most)
-    return Bounds(EVERYBODY._replace(without=frozenset().union(*(_patterns(one)[1] for one in listed))), most)
+    return Bounds(everybody_but(frozenset[str]().union(*(_patterns(one)[1] for one in listed))), most)
 
 
 def caller(name: str) -> Language:

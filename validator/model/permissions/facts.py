@@ -3,19 +3,40 @@
 from collections.abc import Iterable, Iterator
 
 from validator.model.permissions.access import Access, Allowed, Denied
+from validator.model.permissions.actions import ECR_ACTIONS
 from validator.model.permissions.bindings import opposite
 from validator.model.permissions.boxes import Box, remainder
 from validator.model.permissions.callers import EVERYBODY, of_account, of_arn
 from validator.model.permissions.clauses import Clause, each_principal
 from validator.model.permissions.document import Condition, PolicyDocument
-from validator.model.permissions.patterns import Language, TooComplex, language
-from validator.model.permissions.reach import TOO_COMPLEX, Reach, stands, why
+from validator.model.permissions.patterns import ANYTHING, Language, TooComplex, language
+from validator.model.permissions.reach import TOO_COMPLEX, Reach, repositories, stands, why
 from validator.model.value import Unknown, Value
 
 # Whose service-linked roles work in a registry. Source: ECR User Guide, "Using service-linked roles for Amazon ECR".
 SERVICES = ("ecr.amazonaws.com", "pullthroughcache.ecr.amazonaws.com", "replication.ecr.amazonaws.com")
 
 _EXEMPTING = frozenset({"aws:principalisawsservice", "aws:viaawsservice"})
+
+
+# What a secret's policy can be about, of what matters for a credential.
+SECRET_ACTIONS = (
+    "secretsmanager:DeleteSecret",
+    "secretsmanager:GetSecretValue",
+    "secretsmanager:PutResourcePolicy",
+    "secretsmanager:PutSecretValue",
+    "secretsmanager:UpdateSecret",
+)
+
+
+def repository_access(document: Value[PolicyDocument], account: Value[str], region: Value[str]) -> Value[Access]:
+    """The facts of a policy of a registry, or of its repositories; what is not known of the place may be any."""
+    return access(document, repositories(account, region), account, ECR_ACTIONS)
+
+
+def secret_access(document: Value[PolicyDocument], account: Value[str]) -> Value[Access]:
+    """The facts of a secret's policy."""
+    return access(document, ANYTHING, account, SECRET_ACTIONS)
 
 
 def access(

@@ -86,10 +86,15 @@ def _surely_empty(found: Language) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
 def _plainly_covers(pattern: str, other: str) -> bool:
-    matcher = "".join({"*": ".*", "?": f"[^{_STAR}]"}.get(char, re.escape(char)) for char in pattern)
-    return re.fullmatch(matcher, other.replace("*", _STAR), re.DOTALL) is not None
+    return pattern == other or _over_patterns(pattern).fullmatch(other.replace("*", _STAR)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _over_patterns(pattern: str) -> re.Pattern[str]:
+    """What matches patterns that say no more than a pattern does."""
+    parts = ({"*": ".*", "?": f"[^{_STAR}]"}.get(char) or re.escape(char) for char in pattern)
+    return re.compile("".join(parts), re.DOTALL)
 
 
 def _filled(wildcards: re.Match[str]) -> str:
