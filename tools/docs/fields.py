@@ -10,7 +10,7 @@ import msgspec
 
 from tools.docs.markdown import table
 from tools.json_schema import documentation
-from validator.engine.shape import HIDDEN
+from validator.engine.shape import HIDDEN, derived
 from validator.model.links import LINKS
 from validator.model.objects import KINDS
 from validator.model.value import Unknown
@@ -45,6 +45,7 @@ def _described(struct: type[msgspec.Struct]) -> str:
         for name in struct.__struct_fields__
         if name not in HIDDEN
     ]
+    rows += [[f"`{name}`", *_type(hint), text] for name, hint, text in derived(struct)]
     return f"{summary}\n\n{table(['field', 'type', 'may be', 'meaning'], rows)}\n"
 
 
@@ -79,7 +80,8 @@ def _name(kind: Any) -> str:
 
 def _held(struct: type[msgspec.Struct]) -> Iterator[type[msgspec.Struct]]:
     """The structures that a struct's fields hold, at any depth."""
-    for name, hint in typing.get_type_hints(struct).items():
+    hints = typing.get_type_hints(struct) | {name: hint for name, hint, _ in derived(struct)}
+    for name, hint in hints.items():
         for one in _leaves(hint) if name not in HIDDEN else ():
             if isinstance(one, type) and issubclass(one, msgspec.Struct) and one is not Unknown:
                 yield one

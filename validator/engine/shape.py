@@ -89,16 +89,16 @@ def _fields(where: Any) -> dict[str, Any]:
         return {}
     hints = typing.get_type_hints(where)
     fields = {name: _known(hints[name]) for name in where.__struct_fields__ if name not in HIDDEN}
-    fields |= {name: _known(hint) for name, hint in _derived(where)}
+    fields |= {name: _known(hint) for name, hint, _ in derived(where)}
     kind = next((kind for kind, struct in KINDS.items() if struct is where), None)
     return fields | {name: _target(target) for name, target in LINKS.get(kind or "", {}).items()}
 
 
-def _derived(where: type[msgspec.Struct]) -> Iterator[tuple[str, Any]]:
-    """What a struct works out of its fields, when it is first asked."""
+def derived(where: type[msgspec.Struct]) -> Iterator[tuple[str, Any, str]]:
+    """What a struct works out of its fields when it is first asked: names, each with its type and its meaning."""
     for name, member in vars(where).items():
         if isinstance(member, cached_property):
-            yield name, typing.get_type_hints(member.func)["return"]
+            yield name, typing.get_type_hints(member.func)["return"], member.func.__doc__ or ""
 
 
 def _target(target: str) -> Any:
