@@ -33,6 +33,13 @@ def test_for_each_over_a_resource_gives_the_instance_of_the_same_key():
     assert credential.address == 'aws_secretsmanager_secret.this["github"]'
 
 
+def test_a_key_that_holds_the_resource_s_name_is_a_key_all_the_same(tmp_path):
+    path = tmp_path / "plan.json"
+    path.write_text(module_plan("for-each-resources").read_text().replace("github", "this"))
+    credential = credential_of(inventory(path), 'aws_ecr_pull_through_cache_rule.this["this"]')
+    assert credential.address == 'aws_secretsmanager_secret.this["this"]'
+
+
 def test_for_each_over_a_local_hides_the_link(tmp_path):
     """A local is not in a plan, so what is behind it can't be told, and nothing is guessed."""
 
@@ -193,7 +200,7 @@ def test_nothing_is_judged_that_will_be_gone():
 
 
 def test_a_replaced_rule_is_judged_by_its_new_shape():
-    assert [one.prefix for one in of_module("state-replace").rules] == ["hub"]
+    assert [one.prefix for one in of_module("state-replace").rules] == ["hub", "quay"]
 
 
 def test_an_unchanged_rule_is_judged_too():

@@ -63,9 +63,11 @@ class Module:
         self.errors: list[PullguardError] = []
         self.types: dict[str, Type | None] = {}
         self._units: dict[tuple[str, tuple[str, ...]], list[Unit]] = defaultdict(list)
+        self._labels: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
         for path in module_files(directory):
             for unit in units_of(path, os.path.normpath(f"{shown}/{path.name}"), self.errors.append):
                 self._units[unit.type, unit.labels].append(unit)
+                self._labels[unit.type][unit.labels] = None
         self._found: dict[tuple[str, tuple[str, ...]], Declaration | None] = {}
         self._locals: dict[str, Place] = {}
         self._giving: dict[str, list[Unit]] | None = None
@@ -80,15 +82,15 @@ class Module:
 
     def all(self, kind: str) -> Iterator[Declaration]:
         """All blocks of a type, in the order of the files."""
-        for found_kind, labels in list(self._units):
-            if found_kind == kind and (found := self.find(kind, *labels)):
+        for labels in self.labels(kind):
+            if found := self.find(kind, *labels):
                 yield found
 
     def providers(self) -> dict[str, Declaration]:
         """The ``provider`` blocks by ``name`` or ``name.alias``, overrides merged."""
         found: dict[str, Declaration] = {}
-        for (kind, labels), units in self._units.items():
-            for unit in units if kind == "provider" else ():
+        for labels in self.labels("provider"):
+            for unit in self._units["provider", labels]:
                 if block := unit.parse():
                     key = _provider_key(labels, block)
                     base = found.get(key)
@@ -97,7 +99,7 @@ class Module:
 
     def labels(self, kind: str) -> list[tuple[str, ...]]:
         """The labels of all blocks of a type, without parsing them."""
-        return [labels for found_kind, labels in self._units if found_kind == kind]
+        return list(self._labels.get(kind, ()))
 
     def local(self, name: str) -> Place | None:
         """Where a local value is given; what the last override file says wins."""

@@ -113,7 +113,7 @@ def decode_document(data: bytes, place: str) -> Document:
         InputError: The bytes are no JSON, or not of this shape.
     """
     data = _as_utf8(data, place)
-    if not data.strip():
+    if not data or data.isspace():
         raise InputError("is empty", place=place, remedy=_RECORD)
     try:
         return _DECODER.decode(data)

@@ -18,11 +18,12 @@ from validator.sources.plan.state import modules_of
 from validator.sources.terraform.credentials import SECRETS
 from validator.sources.terraform.resource import ProviderScope, Resource
 from validator.sources.terraform.rules import RULES
-from validator.sources.terraform.types import is_wanted
+from validator.sources.terraform.types import PARTS, is_wanted
 
 # What leaves nothing behind: no policy judges it.
 _GONE = frozenset({"delete", "forget"})
 _CHANGE = msgspec.json.Decoder(Change)
+_COMPUTED = Unknown(Reason.AFTER_APPLY)
 _SECRET_TYPES = ("aws_secretsmanager_secret_version", "awscc_secretsmanager_secret")
 
 
@@ -77,11 +78,12 @@ class PlanReader:
             raise InputError(
                 f"has a change of {change.address} that can't be read ({error})", place=self._place
             ) from None
-        if decoded.after is None or set(decoded.actions) <= _GONE:
+        if decoded.after is None or _GONE.issuperset(decoded.actions):
             return None
         block = self._block(change.module_address, change.type, change.name, data=change.mode == "data")
         where = self._where(block, change)
-        values = with_unknowns(decoded.after, decoded.after_unknown, block.expressions, self._explain(where))
+        after, unknown = _read_parts(change.type, decoded)
+        values = with_unknowns(after, unknown, block.expressions, self._explain(where))
         secrets = self._secrets.take(values, block.expressions, where) if change.type in _SECRET_TYPES else {}
         return Resource(
             address=change.address,
@@ -117,21 +119,31 @@ class PlanReader:
     def _where(self, block: Block, change: ResourceChange) -> Where | None:
         if block.scope is None:
             return None
-        bracket = (
-            "" if change.index is None else change.address[change.address.rindex(change.name) + len(change.name) :]
-        )
+        module = f"{change.module_address}." if change.module_address else ""
+        mode = "data." if change.mode == "data" else ""
+        bracket = change.address.removeprefix(f"{module}{mode}{change.type}.{change.name}")
         return Where(block.scope, change.module_address, bracket, block.for_each)
 
     def _explain(self, where: Where | None) -> Callable[[Any], Unknown]:
         def explain(expression: Any) -> Unknown:
             if where is None or expression is None:
-                return Unknown(Reason.AFTER_APPLY)
+                return _COMPUTED
             return self._references.unknown(expression, where)
 
         return explain
 
     def _provider(self, block: Block, values: dict[str, Any]) -> ProviderScope:
         return self._providers.scope(block.provider, values.get("region"))
+
+
+def _read_parts(kind: str, change: Change) -> tuple[dict[str, Any], Any]:
+    """What is known and what is unknown of the arguments that are read of a type; of most types that is all."""
+    after, unknown, parts = change.after or {}, change.after_unknown, PARTS.get(kind)
+    if parts is None or not isinstance(unknown, dict):
+        return after, unknown
+    read = parts | {"region"}
+    known = {name: value for name, value in after.items() if name in read}
+    return known, {name: below for name, below in unknown.items() if name in read}
 
 
 def _decoded_block(scope: Scope | None, found: ConfigResource | None) -> Block:
