@@ -150,9 +150,9 @@ def _input(name: str, inventory: Inventory, *, complete: bool) -> Input:
 
 
 def _gap(unread: Unread) -> Gap:
-    """What could not be read, as a gap of the report."""
+    """What could not be read, as a gap of the report: without the line of code that standard error shows with it."""
     error = unread.error
-    return Gap(error.place or unread.name, error.problem, error.remedy, unread.name)
+    return Gap(error.place or unread.name, error.problem.partition("\n")[0], error.remedy, unread.name)
 
 
 def _print(report: Report, request: Request) -> None:
