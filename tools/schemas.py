@@ -14,7 +14,7 @@ import msgspec
 
 from tools.json_schema import Definitions
 from validator.config import settings
-from validator.findings import report
+from validator.findings import forecast, report
 from validator.model import inventory
 from validator.model.links import LINKS
 from validator.model.objects import KINDS
@@ -90,6 +90,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "report.schema.json": document(report.SCHEMA, "pullguard report", JsonReport, Definitions()),
         "config.schema.json": document(settings.SCHEMA, "pullguard configuration", settings.Written, Definitions()),
         "inventory.schema.json": inventory_schema(),
+        "prediction.schema.json": document(forecast.SCHEMA, "pullguard prediction", forecast.Forecasts, Definitions()),
     }
 
 

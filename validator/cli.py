@@ -19,6 +19,7 @@ NAME = "pullguard"
 # A command's module holds it as ``command``.
 COMMANDS = {
     "check": "validator.commands.check",
+    "predict": "validator.commands.predict",
     "inventory": "validator.commands.inventory",
     "explain": "validator.commands.explain",
     "policies": "validator.commands.policies.group",
