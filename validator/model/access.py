@@ -1,13 +1,17 @@
 """Who may do what to a cache: the roles of AWS's own services and of its users, and the statements that say so."""
 
+from functools import cached_property
+
 import msgspec
 
 from validator.model.base import Object
+from validator.model.permissions.access import Access
 from validator.model.permissions.document import Condition, PolicyDocument, Principal
+from validator.model.permissions.places import role_access
 from validator.model.value import Value
 
 
-class Role(Object, frozen=True, kw_only=True):
+class Role(Object, frozen=True, kw_only=True, dict=True):
     """An IAM role that a rule or template uses, that ECR may assume, or that may do something to a cache.
 
     Users and groups are no objects of their own: what they may do stands in grants.
@@ -30,6 +34,11 @@ class Role(Object, frozen=True, kw_only=True):
     documents: Value[list[PolicyDocument]] = None
     managed_policies: Value[list[Value[str]]] = None
     complete: Value[bool] = True
+
+    @cached_property
+    def access(self) -> Value[Access]:
+        """What its identity policies give and take together, AWS's own among them."""
+        return role_access(self.documents, self.managed_policies, self.registry.account)
 
 
 class Grant(Object, frozen=True, kw_only=True):

@@ -1,12 +1,16 @@
 """What surrounds a registry: the network it is reached by, who runs its images, who hears of its failures."""
 
+from functools import cached_property
+
 from validator.model.base import Object
 from validator.model.images import Image
+from validator.model.permissions.access import Access
 from validator.model.permissions.document import PolicyDocument
+from validator.model.permissions.places import endpoint_access
 from validator.model.value import Value
 
 
-class Endpoint(Object, frozen=True, kw_only=True):
+class Endpoint(Object, frozen=True, kw_only=True, dict=True):
     """A way out of a VPC: an endpoint, a NAT gateway or a route.
 
     Attributes:
@@ -28,6 +32,11 @@ class Endpoint(Object, frozen=True, kw_only=True):
     route_tables: Value[list[Value[str]]] = None
     permissions: Value[PolicyDocument] = None
     target: Value[str] = None
+
+    @cached_property
+    def access(self) -> Value[Access]:
+        """What its endpoint policy lets through to the registry, or for S3 to the layers."""
+        return endpoint_access(self.permissions, self.service, self.registry.account, self.registry.region)
 
 
 class Network(Object, frozen=True, kw_only=True):
