@@ -7,6 +7,7 @@ Container Registry".
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 import msgspec
 
@@ -101,16 +102,20 @@ def _is_no_repository(pattern: str) -> bool:
     """Whether a pattern surely matches no repository's ARN; a part with a wildcard may match anything."""
     parts = _VARIABLE.sub("*", pattern).split(":", len(_PARTS))
     few = len(parts) <= len(_PARTS)
-    whole = parts[:-1] if few else parts
-    if any(not _WILD.search(part) and not re.fullmatch(form, part) for part, form in zip(whole, _PARTS, strict=False)):
+    # What a wildcard stands for may hold colons, so where parts are missing those behind it are not told apart.
+    whole = takewhile(_is_plain, parts) if few else parts
+    if any(_is_plain(part) and not re.fullmatch(form, part) for part, form in zip(whole, _PARTS, strict=False)):
         return True
-    begins, *wild = _WILD.split(parts[-1], maxsplit=1)
     if few:
-        # What a wildcard stands for may hold colons.
-        return not wild or (len(parts) == 1 and not "arn:".startswith(begins))
-    if not wild:
+        return all(map(_is_plain, parts)) or (len(parts) == 1 and not "arn:".startswith(_WILD.split(pattern)[0]))
+    begins = _WILD.split(parts[-1], maxsplit=1)[0]
+    if _is_plain(parts[-1]):
         return not begins.startswith(_REPOSITORY) or begins == _REPOSITORY
     return not begins.startswith(_REPOSITORY) and not _REPOSITORY.startswith(begins)
+
+
+def _is_plain(part: str) -> bool:
+    return _WILD.search(part) is None
 
 
 def _account_in(pattern: str) -> str | None:

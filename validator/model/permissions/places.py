@@ -25,9 +25,10 @@ def role_access(
         managed_policies: The ARNs of the AWS managed policies that it has.
         account: Its account.
     """
-    for one in (documents, managed_policies):
-        if isinstance(one, Unknown):
-            return one
+    if isinstance(documents, Unknown):
+        return documents
+    if isinstance(managed_policies, Unknown):
+        return managed_policies
     statements = [statement for one in (documents or ()) for statement in one.statements]
     for arn in managed_policies or ():
         document = unknown_document(arn) if isinstance(arn, Unknown) else managed_policy(managed_name(str(arn)) or "")
