@@ -51,7 +51,7 @@ LINKS: dict[str, dict[str, str]] = {
     },
     "repository": {"registry": "registry", "rule": "rule", "template": "template"},
     "image": {"registry": "registry"},
-    "endpoint": {"registry": "registry"},
+    "endpoint": {"registry": "registry", "networks": "network*"},
     "grant": {"registry": "registry", "roles": "role*"},
     "role": {"registry": "registry", "rules": "rule*", "templates": "template*", "grants": "grant*"},
     "event_rule": {"registry": "registry"},
@@ -151,7 +151,7 @@ class Links:
         ]
 
     def users_of(self, found: Object, users: str, link: str) -> list[Any]:
-        """The ``rules``, ``templates`` or ``grants`` whose link is known to lead to an object."""
+        """The ``rules``, ``templates``, ``grants`` or ``networks`` whose link is known to lead to an object."""
         if (users, link) not in self._users:
             self._users[users, link] = self._grouped(users, link)
         return self._users[users, link][found.address]
@@ -221,5 +221,6 @@ _FOLLOW: dict[tuple[str, str], Callable[[Links, Any], Any]] = {
     ("Role", "grants"): _users_of("grants", "roles"),
     ("Consumer", "rule"): Links.rule_of,
     ("Network", "endpoints"): Links.endpoints_of,
+    ("Endpoint", "networks"): _users_of("networks", "endpoints"),
     **{(KINDS[kind].__name__, "registry"): Links.registry for kind, links in LINKS.items() if "registry" in links},
 }
