@@ -12,6 +12,7 @@ from validator.model.permissions.access import Access
 from validator.model.permissions.compare import Excess
 from validator.model.permissions.document import PolicyDocument
 from validator.model.permissions.facts import repository_access, secret_access
+from validator.model.permissions.faults import Fault, faults
 from validator.model.surroundings import Consumer, Endpoint, EventRule, Network
 from validator.model.upstreams import Upstream
 from validator.model.value import Value
@@ -237,6 +238,11 @@ class Registry(Object, frozen=True, kw_only=True, dict=True):
     def access(self) -> Value[Access]:
         """What its permissions policy gives and takes."""
         return repository_access(self.permissions, self.registry.account, self.registry.region)
+
+    @cached_property
+    def faults(self) -> Value[list[Fault]]:
+        """What its permissions policy names that has no effect."""
+        return faults(self.permissions, self.registry.account)
 
 
 class Repository(Object, frozen=True, kw_only=True, dict=True):
