@@ -65,7 +65,7 @@ def test_links_are_addresses():
         "within": None,
     }
     unknown = {"unknown": "a variable has no value", "detail": "arn"}
-    links = {"registry": "registry", "rules": ["rule.hub"], "all_rules": unknown}
+    links = {"registry": "registry", "rules": ["rule.hub"], "all_rules": unknown, "divergent_rule": unknown}
     assert shown("credentials")[0]["links"] == links
 
 

@@ -16,13 +16,13 @@ AFTER_APPLY = Unknown(Reason.AFTER_APPLY)
 NO_RULES = Unknown(Reason.ELSEWHERE, detail="the rules of its registry")
 
 
-def rule(address, credential_arn, registry=HERE):
+def rule(address, credential_arn, registry=HERE, host="ghcr.io"):
     return Rule(
         address=address,
         registry=registry,
         origin=Origin(address),
         prefix=address,
-        upstream=upstream_of("ghcr.io"),
+        upstream=upstream_of(host),
         credential_arn=credential_arn,
     )
 
@@ -90,3 +90,33 @@ def test_code_without_rules_does_not_tell_and_an_account_without_rules_does():
 
 def test_an_arn_that_is_none_means_nothing():
     assert users([rule("one", "nonsense")], [secret("aws_x.a")]) == {"aws_x.a": []}
+
+
+@pytest.mark.parametrize(
+    ("hosts", "answer"),
+    [
+        (["ghcr.io"], None),
+        (["ghcr.io", "ghcr.io"], None),
+        (["ghcr.io", "ghcr.io", "cgr.dev"], "rule2"),
+        (["a.azurecr.io", "b.azurecr.io"], "rule1"),
+        ([AFTER_APPLY], None),
+        ([AFTER_APPLY, "ghcr.io"], AFTER_APPLY),
+        ([AFTER_APPLY, "ghcr.io", "cgr.dev"], "rule2"),
+    ],
+)
+def test_the_first_rule_for_another_upstream_is_divergent(hosts, answer):
+    rules = [rule(f"rule{number}", refers_to("aws_x.a"), host=host) for number, host in enumerate(hosts)]
+    assert divergent(rules) == answer
+
+
+def test_where_not_all_rules_are_known_only_two_upstreams_decide():
+    hidden = rule("hidden", AFTER_APPLY)
+    one, two = rule("one", refers_to("aws_x.a")), rule("two", refers_to("aws_x.a"), host="cgr.dev")
+    assert divergent([one, hidden]) == AFTER_APPLY
+    assert divergent([one, two, hidden]) == "two"
+
+
+def divergent(rules):
+    found = secret("aws_x.a")
+    answer = Links(Inventory(Source.PLAN, rules=rules, credentials=[found])).follow(found, "divergent_rule")
+    return answer.address if isinstance(answer, Rule) else answer

@@ -41,7 +41,7 @@ LINKS: dict[str, dict[str, str]] = {
         "twin": "rule",
         "within": "rule",
     },
-    "credential": {"registry": "registry", "rules": "rule*", "all_rules": "rule*"},
+    "credential": {"registry": "registry", "rules": "rule*", "all_rules": "rule*", "divergent_rule": "rule"},
     "template": {"registry": "registry", "role": "role", "rules": "rule*"},
     "registry": {
         "rules": "rule*",
@@ -118,9 +118,11 @@ class Links:
 
     def all_rules_of(self, credential: Credential) -> Value[list[Rule]]:
         """The rules that use a secret; unknown where others may use it too."""
-        if self._credential_users is None:
-            self._credential_users = Users(self._inventory, self._credentials)
-        return self._credential_users.of(credential)
+        return self._users_of_credentials().of(credential)
+
+    def divergent_rule(self, credential: Credential) -> Value[Rule]:
+        """The first rule that uses a secret for another upstream than the rules before it."""
+        return self._users_of_credentials().divergent(credential)
 
     def role(self, found: Rule | Template) -> Value[Role]:
         """The IAM role that a rule or template names, told by its ARN or by what that refers to."""
@@ -167,6 +169,11 @@ class Links:
             self._prefixes[registry, members] = PrefixIndex(named)
         return self._prefixes[registry, members]
 
+    def _users_of_credentials(self) -> Users:
+        if self._credential_users is None:
+            self._credential_users = Users(self._inventory, self._credentials)
+        return self._credential_users
+
     def _among(self, rule: Rule) -> Neighbours:
         key = rule.registry.key
         if key not in self._neighbours:
@@ -206,6 +213,7 @@ _FOLLOW: dict[tuple[str, str], Callable[[Links, Any], Any]] = {
     ("Rule", "twin"): Links.twin_of,
     ("Rule", "within"): Links.around,
     ("Credential", "all_rules"): Links.all_rules_of,
+    ("Credential", "divergent_rule"): Links.divergent_rule,
     ("Credential", "rules"): _users_of("rules", "credential"),
     ("Template", "role"): Links.role,
     ("Template", "rules"): _users_of("rules", "template"),

@@ -55,6 +55,22 @@ class Users:
             return _NO_RULES
         return rules
 
+    def divergent(self, credential: Credential) -> Value[Rule]:
+        """The first rule that uses a secret for another upstream than the rules before it.
+
+        Returns ``None`` where all use it for the same, and an ``Unknown`` where that can't be told.
+        """
+        rules = self.of(credential)
+        certain = self._certain[credential.address] if isinstance(rules, Unknown) else rules or []
+        hosts = [rule.upstream.host for rule in certain]
+        known = [(host, rule) for host, rule in zip(hosts, certain, strict=True) if isinstance(host, str)]
+        found = next((rule for host, rule in known if host != known[0][0]), None)
+        if found is not None:
+            return found
+        unknown = rules if isinstance(rules, Unknown) else None
+        several = len(certain) > 1
+        return unknown or next((host for host in hosts if several and isinstance(host, Unknown)), None)
+
     def _by_unknown_name(self, credential: Credential) -> Unknown | None:
         name = credential.name
         if isinstance(name, Unknown) and any(one.startswith(name.prefix) for one in self._by_name):
