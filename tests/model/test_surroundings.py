@@ -7,6 +7,7 @@ from validator.model.inventory import Inventory, Source
 from validator.model.links import Links
 from validator.model.objects import Consumer, Endpoint, EventRule, Network, Registry, RegistryRef, Rule
 from validator.model.origin import Origin
+from validator.model.permissions.parse import policy_of
 from validator.model.prefixes import PrefixIndex
 from validator.model.upstreams import upstream_of
 from validator.model.value import Reason, Unknown
@@ -101,3 +102,15 @@ def test_a_registry_has_the_event_rules_of_its_account_and_region():
     here = registry(HERE)
     inventory = Inventory(Source.PLAN, registries=[here], event_rules=[ours, theirs])
     assert Links(inventory).follow(here, "event_rules") == [ours]
+
+
+def test_an_endpoint_leads_to_the_network_of_its_vpc_and_tells_what_its_policy_lets_through():
+    policy = policy_of({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "ecr:PutImage", "Resource": "*"}})
+    place = {"registry": HERE, "origin": Origin("e"), "kind": "endpoint"}
+    inside = Endpoint(address="inside", service="ecr.dkr", vpc="vpc-1", permissions=policy, **place)
+    outside = Endpoint(address="outside", service="s3", vpc="vpc-2", **place)
+    network = Network(address="n", registry=HERE, origin=Origin("n"), vpc="vpc-1")
+    links = Links(Inventory(Source.PLAN, endpoints=[inside, outside], networks=[network]))
+    assert [links.follow(one, "networks") for one in (inside, outside)] == [[network], []]
+    assert [one.actions for one in inside.access.allowed] == [["ecr:PutImage"]]
+    assert outside.access is None

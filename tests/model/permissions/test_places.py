@@ -1,5 +1,7 @@
 """The facts of the policies of roles and of VPC endpoints."""
 
+from validator.model.objects import Registry, RegistryRef, Role
+from validator.model.origin import Origin
 from validator.model.permissions.parse import policy_of
 from validator.model.permissions.places import endpoint_access, role_access
 from validator.model.value import Reason, Unknown
@@ -49,3 +51,13 @@ def test_an_endpoint_for_ecr_lets_through_to_repositories_and_one_for_s3_to_the_
 def test_an_endpoint_without_a_policy_has_no_facts_and_of_an_unknown_service_none_are_known():
     assert endpoint_access(None, "ecr.api", OWN, "eu-west-1") is None
     assert endpoint_access(None, LATER, OWN, "eu-west-1") is LATER
+
+
+def test_a_role_and_a_registry_tell_the_facts_of_their_own_policies():
+    place = {"registry": RegistryRef("k", OWN, "eu-west-1"), "origin": Origin("o")}
+    role = Role(address="r", documents=[document()], managed_policies=[], **place)
+    registry = Registry(
+        address="g", key="k", account=OWN, region="eu-west-1", permissions=document(Action="ecr:Nothing"), **place
+    )
+    assert [one.actions for one in role.access.allowed] == [[IMPORT]]
+    assert [(one.element, one.value) for one in registry.faults] == [("Action", "ecr:Nothing")]
