@@ -87,3 +87,9 @@ def test_what_is_not_known_may_be_a_fault_but_for_what_the_same_code_makes():
 def test_of_no_policy_there_are_none_and_of_an_unknown_one_they_are_unknown():
     assert faults(None, OWN) is None
     assert faults(LATER, OWN) is LATER
+
+
+def test_an_exception_may_name_actions_of_other_services():
+    deny = {"Effect": "Deny", "Principal": "*", "NotAction": ["iam:*", "ecr:Get*", "ecr:Gets*"], "Resource": "*"}
+    (fault,) = faults(policy_of({"Statement": deny}), OWN)
+    assert (fault.element, fault.value) == ("NotAction", "ecr:Gets*")

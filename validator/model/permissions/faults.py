@@ -57,8 +57,8 @@ def faults(document: Value[PolicyDocument], account: Value[str]) -> Value[list[F
 
 def _faults(statement: Statement, account: Value[str]) -> Iterator[Fault]:
     yield from _principals(statement)
-    for element, values in (("Action", statement.patterns), ("NotAction", statement.not_actions)):
-        yield from _values(statement, element, values, _is_no_action)
+    yield from _values(statement, "Action", statement.patterns, _is_no_action)
+    yield from _values(statement, "NotAction", statement.not_actions, _is_mistyped)
     yield from _values(statement, "NotResource", statement.not_resources, _is_no_repository)
     malformed = list(_values(statement, "Resource", statement.resources, _is_no_repository))
     yield from malformed or _elsewhere(statement, account)
@@ -96,6 +96,11 @@ def _elsewhere(statement: Statement, account: Value[str]) -> Iterable[Fault]:
 
 def _is_no_action(pattern: str) -> bool:
     return expand(pattern) == (pattern,) and pattern not in ECR_ACTIONS
+
+
+def _is_mistyped(pattern: str) -> bool:
+    """Whether an exception is meant to spare an action of ECR and spares none; other services' do no harm."""
+    return pattern.lower().startswith("ecr:") and _is_no_action(pattern)
 
 
 def _is_no_repository(pattern: str) -> bool:
