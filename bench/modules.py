@@ -21,17 +21,28 @@ resource "aws_s3_bucket" "bucket_{number}" {{
   tags   = merge(var.tags, {{ Name = "assets-{number}" }})
 }}
 
-resource "aws_iam_role" "role_{number}" {{
-  name               = "${{var.name}}-worker-{number}"
-  assume_role_policy = jsonencode({{
-    Version   = "2012-10-17"
-    Statement = [{{ Effect = "Allow", Action = "sts:AssumeRole", Principal = {{ Service = "lambda.amazonaws.com" }} }}]
+resource "aws_sqs_queue" "queue_{number}" {{
+  name           = "${{var.name}}-jobs-{number}"
+  redrive_policy = jsonencode({{
+    deadLetterTargetArn = aws_sqs_queue.dead.arn
+    maxReceiveCount     = 5
+    note                = "what could not be handled after five attempts is kept for two weeks"
   }})
 }}
 
 resource "aws_cloudwatch_log_group" "log_{number}" {{
   name              = "/aws/lambda/${{var.name}}-{number}"
   retention_in_days = 30
+}}
+"""
+
+ROLE = """\
+resource "aws_iam_role" "role_{number}" {{
+  name               = "${{var.name}}-worker-{number}"
+  assume_role_policy = jsonencode({{
+    Version   = "2012-10-17"
+    Statement = [{{ Effect = "Allow", Action = "sts:AssumeRole", Principal = {{ Service = "lambda.amazonaws.com" }} }}]
+  }})
 }}
 """
 _BLOCKS_OF_OURS = 2
@@ -46,6 +57,10 @@ variable "name" {
 variable "tags" {
   type    = map(string)
   default = { team = "platform" }
+}
+
+resource "aws_sqs_queue" "dead" {
+  name = "dead"
 }
 
 variable "kms_key_id" {
@@ -91,6 +106,13 @@ def for_each(root: Path, rules: int) -> None:
     """A module with many rules and secrets, a multiple of ten each, from two blocks."""
     _write(root / "variables.tf", VARIABLES)
     _write(root / "main.tf", FOR_EACH.format(tens=rules // 10))
+
+
+def among_roles(root: Path, rules: int, roles: int) -> None:
+    """A module with a few rules and many roles, which are read since a role may be allowed to fill the cache."""
+    _write(root / "variables.tf", VARIABLES)
+    _write(root / "main.tf", "\n".join(OURS.format(number=number) for number in range(rules)))
+    _write(root / "roles.tf", "\n".join(ROLE.format(number=number) for number in range(roles)))
 
 
 def repository(root: Path, modules: int, matter: int) -> None:

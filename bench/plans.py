@@ -1,7 +1,9 @@
 """Large plans, replicated from recorded ones: ``python -m bench.plans KIND MEGABYTES FILE``.
 
 Each copy of a recorded plan is a module of its own, as in the plan of an organization whose teams all call the same few
-modules. ``dense`` plans hold nothing but what pullguard judges; in ``mixed`` ones that is one resource in ten.
+modules. ``dense`` plans hold nothing but rules and what belongs to them; in ``mixed`` ones that is one resource in ten
+among unrelated ones, and in ``everyday`` ones among what most plans are full of: also roles, functions and networks,
+which are read since they may use a cache.
 """
 
 import copy
@@ -14,7 +16,9 @@ from typing import Any
 
 REPOSITORY = Path(__file__).parent.parent
 OURS = [REPOSITORY / "examples" / "terraform" / name / "plan.json" for name in ("secure", "insecure")]
-OTHERS = REPOSITORY / "tests" / "fixtures" / "plans" / "unrelated" / "plan.json"
+_PLANS = REPOSITORY / "tests" / "fixtures" / "plans"
+# Kind -> the plan that fills nine tenths of it.
+OTHERS = {"dense": None, "mixed": _PLANS / "unrelated" / "plan.json", "everyday": _PLANS / "everyday" / "plan.json"}
 
 # A registry has one of each, so only the first copy keeps them.
 _SINGLE = frozenset(
@@ -81,17 +85,19 @@ class Growing:
         self.size += len(text) + 1
 
 
-def grow(size: int, *, mixed: bool) -> Growing:
-    """A plan of at least a size in bytes."""
+def grow(kind: str, size: int) -> Growing:
+    """A plan of a kind and of at least a size in bytes."""
     ours = [_read(file) for file in OURS]
-    others = _read(OTHERS)
+    file = OTHERS[kind]
+    others = _read(file) if file else None
     plan = Growing(ours[0])
     numbers, seeds = count(), cycle(ours)
     while plan.size < size:
         number = next(numbers)
         resources = plan.add(next(seeds), number, first=number == 0)
-        for _ in range(round(9 * resources / len(others["resource_changes"])) if mixed else 0):
-            plan.add(others, next(numbers), first=False)
+        if others:
+            for _ in range(round(9 * resources / len(others["resource_changes"]))):
+                plan.add(others, next(numbers), first=False)
     return plan
 
 
@@ -151,7 +157,7 @@ def _text(value: Any) -> str:
 
 def main(kind: str, megabytes: str, file: str) -> None:
     """Write one plan."""
-    grow(int(float(megabytes) * 1e6), mixed=kind == "mixed").write(Path(file))
+    grow(kind, int(float(megabytes) * 1e6)).write(Path(file))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from bench.table import Row, Target
 
 PULLGUARD = Path(sys.executable).with_name("pullguard")
 SMALL = OURS[1]
-SIZES = (1, 10, 100)
+# Kind of plan -> its sizes in MB.
+PLANS = {"mixed": (1, 10, 100), "dense": (1, 10, 100), "everyday": (100,)}
 
 IMPORTS = "python -c 'import click, msgspec'"
 DECODE = "msgspec.json.decode of the same file, untyped"
@@ -42,8 +43,8 @@ def startup(_: Path) -> Iterator[Row]:
 
 def plans(scratch: Path) -> Iterator[Row]:
     """Plans of 1 to 100 MB."""
-    for kind in ("mixed", "dense"):
-        for size in SIZES:
+    for kind, sizes in PLANS.items():
+        for size in sizes:
             file = scratch / f"{kind}-{size}.json"
             subprocess.run([sys.executable, "-m", "bench.plans", kind, str(size), file], check=True)
             bare = measure([sys.executable, "-c", _DECODE, file])
@@ -61,6 +62,9 @@ def source(scratch: Path) -> Iterator[Row]:
     for_each = scratch / "for-each"
     modules.for_each(for_each, rules=5000)
     yield _source("5,000 rules by for_each", for_each)
+    roles = scratch / "roles"
+    modules.among_roles(roles, rules=10, roles=1000)
+    yield _source("10 rules among 1,000 IAM roles", roles)
     for blocks in (10, 100, 1000, 5000):
         flat = scratch / f"flat-{blocks}"
         modules.flat(flat, blocks)
