@@ -82,6 +82,7 @@ def test_what_is_not_known_may_be_a_fault_but_for_what_the_same_code_makes():
     assert found(Resource=repository, Principal={"AWS": role}) == []
     assert found(Resource=LATER) == [("S", "Resource", LATER, LATER)]
     assert found(Principal=LATER) == [("S", "Principal", LATER, LATER)]
+    assert found(Principal=LATER, Action="ecr:PutImages") == [("S", "Action", "ecr:PutImages", True)]
 
 
 def test_of_no_policy_there_are_none_and_of_an_unknown_one_they_are_unknown():

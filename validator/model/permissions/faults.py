@@ -48,11 +48,13 @@ def faults(document: Value[PolicyDocument], account: Value[str]) -> Value[list[F
 
     These are principals that can be nobody, actions that are none of ECR's, resources that are no repository in any
     registry, and the resources of a statement none of which is a repository of the registry's account. What is well
-    formed and about another region is none: one document may serve several registries.
+    formed and about another region is none: one document may serve several registries. Values that are not known are
+    among them only where none surely is one.
     """
     if document is None or isinstance(document, Unknown):
         return document
-    return [fault for statement in document.statements for fault in _faults(statement, account)]
+    found = [fault for statement in document.statements for fault in _faults(statement, account)]
+    return [fault for fault in found if fault.certain is True] or found
 
 
 def _faults(statement: Statement, account: Value[str]) -> Iterator[Fault]:
