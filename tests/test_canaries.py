@@ -22,6 +22,7 @@ COMMANDS = (
     ["check", "--format", "json"],
     ["check", "--show-undecided", "--all"],
     ["inventory"],
+    ["predict", "docker-hub/library/nginx", "--format", "json"],
     ["--debug", "check"],
 )
 

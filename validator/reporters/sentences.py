@@ -13,11 +13,10 @@ _MOST_ACTIONS = 6
 
 
 def word(value: object) -> str:
-    """A value as it is; one that is not known by what it refers to, or with the reason why it is not known."""
+    """A value as it is; one that is not known with the reason why, and with what it refers to."""
     if isinstance(value, Unknown):
-        if value.refers_to:
-            return " or ".join(value.refers_to)
-        return f"unknown: {value}"
+        meant = f", from {' or '.join(value.refers_to)}" if value.refers_to else ""
+        return f"unknown: {value}{meant}"
     return "none" if value is None else str(value)
 
 
@@ -75,7 +74,7 @@ def _who(kind: Value[str], name: Value[str]) -> str:
     if kind == "account":
         return f"principals of account {word(name)} whose own policies let them"
     if isinstance(name, Unknown) and isinstance(kind, str):
-        return f"the {kind} {word(name)}" if name.refers_to else f"a {kind} ({word(name)})"
+        return f"the {kind} {' or '.join(name.refers_to)}" if name.refers_to else f"a {kind} ({word(name)})"
     return word(name)
 
 

@@ -15,6 +15,7 @@ class Facts(NamedTuple):
 
     Attributes:
         links: The links of the inventory.
+        rules: All rules of the registry.
         place: The registry, with the account and region that the reference gives it.
         image: The image that is pulled.
         fips: Whether the reference names a FIPS endpoint.
@@ -29,6 +30,7 @@ class Facts(NamedTuple):
     """
 
     links: Links
+    rules: list[Rule]
     place: RegistryRef
     image: Image
     fips: bool

@@ -19,6 +19,8 @@ from validator.model.prediction.served import login, served, suffix
 from validator.model.prediction.structs import Part, Prediction
 from validator.model.value import Reason, Unknown, Value
 
+_TOLD_BY_REFERENCE = frozenset({"id", "account", "own", "kms_key"})
+
 
 def predict(inventory: Inventory, links: Links, image: Image) -> list[Prediction]:
     """What a pull of an image does, by each registry of an inventory that the image may be in.
@@ -43,16 +45,19 @@ def registries(inventory: Inventory) -> list[RegistryRef]:
 def unknowns(found: object) -> Iterator[Unknown]:
     """What is not known in a prediction, or in a part of one.
 
-    What the input tells by a reference counts as known, and so does what a condition leaves to each request.
+    Who a principal is and which key encrypts count as known where a reference tells, and so does what a condition
+    leaves to each request.
     """
     if isinstance(found, Unknown):
-        if found.reason is not Reason.REQUEST and not found.refers_to:
+        if found.reason is not Reason.REQUEST:
             yield found
     elif isinstance(found, RegistryRef):
         return
     elif isinstance(found, msgspec.Struct):
         for name in found.__struct_fields__:
-            yield from unknowns(getattr(found, name))
+            value = getattr(found, name)
+            told = isinstance(value, Unknown) and value.refers_to and name in _TOLD_BY_REFERENCE
+            yield from () if told else unknowns(value)
     elif isinstance(found, list | dict):
         for one in found.values() if isinstance(found, dict) else found:
             yield from unknowns(one)
@@ -110,6 +115,7 @@ def _facts(inventory: Inventory, links: Links, place: RegistryRef, image: Image)
     policies += [repository.permissions] if repository else []
     return Facts(
         links=links,
+        rules=[one for one in inventory.rules if one.registry.key == place.key],
         place=place,
         image=image,
         fips=".ecr-fips." in str(image.host),
@@ -119,7 +125,7 @@ def _facts(inventory: Inventory, links: Links, place: RegistryRef, image: Image)
         repository=repository,
         template=template,
         served=served(rule, image) if isinstance(rule, Rule) else rule,
-        first_pull=first_pull(place, name, policies, inventory.grants),
+        first_pull=first_pull(place, name, policies, inventory.grants, inventory.roles),
         target=target(repository, template, registry, name),
     )
 

@@ -27,11 +27,12 @@ def problems(facts: Facts) -> list[Problem]:
 
 def _no_rule(facts: Facts) -> Iterator[Problem]:
     if facts.rule is None and not facts.cached:
-        found = "the repository holds" if facts.repository else "there would be under that name"
-        message = (
-            f"No rule of the registry covers {facts.image.repository}: a pull finds what somebody pushed, if "
-            f"{found} anything, and fetches nothing from an upstream."
-        )
+        name = str(facts.image.repository)
+        message = f"No rule of the registry covers {name}: a pull finds what somebody pushed there, and nothing else."
+        meant = next((one for one in facts.rules if name.startswith(f"{one.upstream.host}/")), None)
+        if meant is not None:
+            rest = name.removeprefix(f"{meant.upstream.host}/")
+            message += f" Images of {meant.upstream.host} are cached under {meant.prefix}: pull {meant.prefix}/{rest}."
         yield Problem("no-rule", Stage.PULL, message)
 
 
