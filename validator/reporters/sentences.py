@@ -29,13 +29,16 @@ def lifecycle_sentence(rule: LifecycleRule) -> str:
     """What a lifecycle rule does."""
     images = _images(rule)
     number = word(rule.count_number)
-    act = {"expire": "deletes", "transition": "archives"}.get(word(rule.action), f"does {word(rule.action)} with")
+    act = {"expire": "deletes", "transition": "archives"}.get(word(rule.action), f"applies {word(rule.action)} to")
     if rule.count_type == "imageCountMoreThan":
-        return f"Keeps the newest {number} {images} and {act} the others."
+        kept = images.replace("images", "image", 1) if rule.count_number == 1 else f"{number} {images}"
+        return f"Keeps the newest {kept} and {act} the others."
     since = _ENDINGS.get(word(rule.count_type))
     if since is None:
         return f"{act.capitalize()} {images} by {word(rule.count_type)}."
-    return f"{act.capitalize()} {images} {number} {word(rule.count_unit or 'days')} after they were {since}."
+    unit = word(rule.count_unit or "days")
+    time = f"1 {unit.removesuffix('s')}" if rule.count_number == 1 else f"{number} {unit}"
+    return f"{act.capitalize()} {images} {time} after they were {since}."
 
 
 def _images(rule: LifecycleRule) -> str:
