@@ -159,7 +159,7 @@ def test_the_links_run_both_ways():
 def test_every_link_that_policies_may_name_can_be_followed():
     graph = links()
     for kind, names in LINKS.items():
-        fields = dict.fromkeys(KINDS[kind].__struct_fields__) | {"image": parse_image("nginx")}
+        fields = dict.fromkeys(KINDS[kind].__struct_fields__) | {"image": parse_image("nginx"), "actions": []}
         fields = {name: fields[name] for name in KINDS[kind].__struct_fields__}
         found = KINDS[kind](**{**fields, "address": "a", "registry": HERE, "origin": Origin("a"), "origins": {}})
         for name in names:

@@ -3,39 +3,19 @@
 Source: ECR User Guide, "Lifecycle policy properties".
 """
 
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from typing import Any
 
 import msgspec
 
+from validator.model.lifecycle_rules import LifecycleRule, lifecycle_problem
 from validator.model.value import Reason, Unknown, Value
 
-
-class LifecycleRule(msgspec.Struct, frozen=True):
-    """One rule, with the API's names in snake case.
-
-    Attributes:
-        priority: Its priority: of the rules that match an image the lowest wins.
-        tag_status: ``tagged``, ``untagged`` or ``any``.
-        count_type: What it counts: ``imageCountMoreThan``, ``sinceImagePushed``, ``sinceImagePulled``, ….
-        count_number: How many images, or units of time.
-        count_unit: The unit of time, ``days``.
-        action: ``expire`` or ``transition``.
-        storage_class: For a transition, the class of storage, ``archive``.
-        patterns: The patterns or prefixes of the tags that it is about.
-    """
-
-    priority: Value[int]
-    tag_status: Value[str]
-    count_type: Value[str]
-    count_number: Value[int]
-    count_unit: Value[str]
-    action: Value[str]
-    storage_class: Value[str] = None
-    patterns: Value[list[Value[str]]] = None
+__all__ = ["LifecyclePolicy", "LifecycleRule", "lifecycle_of", "parse_lifecycle"]
 
 
-class LifecyclePolicy(msgspec.Struct, frozen=True):
+class LifecyclePolicy(msgspec.Struct, frozen=True, dict=True):
     """A lifecycle policy.
 
     Attributes:
@@ -43,6 +23,17 @@ class LifecyclePolicy(msgspec.Struct, frozen=True):
     """
 
     rules: list[LifecycleRule]
+
+    @cached_property
+    def fingerprint(self) -> Value[str]:
+        """A text that is equal for policies that do the same, in whatever order their rules are written."""
+        unknown = next((one for rule in self.rules for one in _unknowns(rule)), None)
+        return unknown or "; ".join(sorted(map(repr, self.rules)))
+
+    @cached_property
+    def problem(self) -> Value[str]:
+        """Why ECR refuses it; ``None``: nothing is wrong with what is known of it."""
+        return lifecycle_problem(self.rules)
 
 
 def parse_lifecycle(text: Value[str]) -> Value[LifecyclePolicy]:
@@ -72,17 +63,25 @@ def lifecycle_of(document: Any) -> LifecyclePolicy | Unknown:
 
 
 def _rule(rule: dict[str, Any]) -> LifecycleRule:
-    selection = rule.get("selection")
-    selection = selection if isinstance(selection, dict) else {}
-    action = rule.get("action")
-    action = action if isinstance(action, dict) else {}
+    selection, action = rule.get("selection"), rule.get("action")
     return LifecycleRule(
         priority=rule.get("rulePriority"),
-        tag_status=selection.get("tagStatus"),
-        count_type=selection.get("countType"),
-        count_number=selection.get("countNumber"),
-        count_unit=selection.get("countUnit"),
-        action=action.get("type"),
-        storage_class=selection.get("storageClass"),
-        patterns=selection.get("tagPatternList") or selection.get("tagPrefixList"),
+        tag_status=_member(selection, "tagStatus"),
+        count_type=_member(selection, "countType"),
+        count_number=_member(selection, "countNumber"),
+        count_unit=_member(selection, "countUnit"),
+        action=_member(action, "type"),
+        storage_class=_member(selection, "storageClass"),
+        patterns=_member(selection, "tagPatternList") or _member(selection, "tagPrefixList"),
     )
+
+
+def _member(part: Any, name: str) -> Any:
+    if isinstance(part, Unknown):
+        return part
+    return part.get(name) if isinstance(part, dict) else None
+
+
+def _unknowns(rule: LifecycleRule) -> Iterator[Unknown]:
+    for value in msgspec.structs.astuple(rule):
+        yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Unknown))

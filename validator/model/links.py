@@ -26,6 +26,7 @@ from validator.model.objects import (
 )
 from validator.model.prefixes import PrefixIndex
 from validator.model.pulls import rule_of_image
+from validator.model.pushes import Pushes
 from validator.model.references import ReferenceIndex
 from validator.model.users import Users
 from validator.model.value import Reason, Unknown, Value
@@ -42,7 +43,7 @@ LINKS: dict[str, dict[str, str]] = {
         "within": "rule",
     },
     "credential": {"registry": "registry", "rules": "rule*", "all_rules": "rule*", "divergent_rule": "rule"},
-    "template": {"registry": "registry", "role": "role", "rules": "rule*"},
+    "template": {"registry": "registry", "role": "role", "rules": "rule*", "rule": "rule"},
     "registry": {
         "rules": "rule*",
         "templates": "template*",
@@ -52,7 +53,7 @@ LINKS: dict[str, dict[str, str]] = {
     "repository": {"registry": "registry", "rule": "rule", "template": "template"},
     "image": {"registry": "registry"},
     "endpoint": {"registry": "registry", "networks": "network*"},
-    "grant": {"registry": "registry", "roles": "role*"},
+    "grant": {"registry": "registry", "roles": "role*", "pushes_into": "rule*"},
     "role": {"registry": "registry", "rules": "rule*", "templates": "template*", "grants": "grant*"},
     "event_rule": {"registry": "registry"},
     "consumer": {"registry": "registry", "rule": "rule"},
@@ -78,6 +79,7 @@ class Links:
         self._users: dict[tuple[str, str], dict[str, list[Any]]] = {}
         self._neighbours: dict[str, Neighbours] = {}
         self._credential_users: Users | None = None
+        self._pushes: Pushes | None = None
 
     def follow(self, found: Object, name: str) -> Any:
         """What a link of an object leads to: an object, a list, ``None`` or an ``Unknown``.
@@ -100,9 +102,10 @@ class Links:
         name = found.prefix if isinstance(found, Rule) else found.name
         return self._by_prefix(found.registry.key, "templates").most_specific(name)
 
-    def rule_for(self, repository: Repository) -> Value[Rule]:
-        """The rule under whose prefix a repository lies."""
-        return self._by_prefix(repository.registry.key, "rules").most_specific(repository.name)
+    def rule_for(self, found: Repository | Template) -> Value[Rule]:
+        """The rule under whose prefix a repository, or the prefix of a template, lies."""
+        name = found.prefix if isinstance(found, Template) else found.name
+        return self._by_prefix(found.registry.key, "rules").most_specific(name)
 
     def repositories_of(self, rule: Rule) -> Value[list[Repository]]:
         """The repositories under a rule's prefix."""
@@ -134,6 +137,19 @@ class Links:
             return grant.principals
         roles = [role for principal in grant.principals for role in self._roles.candidates(principal.id)]
         return list({role.address: role for role in roles}.values())
+
+    def pushes_into(self, grant: Grant) -> Value[list[Rule]]:
+        """The rules into whose caches a statement lets somebody push."""
+        if self._pushes is None:
+            self._pushes = Pushes(self._inventory, self._rules_of)
+        return self._pushes.of(grant)
+
+    def _rules_of(self, owner: Repository | Template) -> list[Rule]:
+        """The rules whose repositories a template makes, or the one that fills a repository."""
+        if isinstance(owner, Template):
+            return self.users_of(owner, "rules", "template")
+        rule = self.rule_for(owner)
+        return [rule] if isinstance(rule, Rule) else []
 
     def rule_of(self, consumer: Consumer) -> Value[Rule]:
         """The rule that a consumer's image comes through."""
@@ -221,9 +237,11 @@ _FOLLOW: dict[tuple[str, str], Callable[[Links, Any], Any]] = {
     ("Registry", "templates"): _members_of("templates"),
     ("Registry", "repositories"): _members_of("repositories"),
     ("Registry", "event_rules"): _members_of("event_rules"),
+    ("Template", "rule"): Links.rule_for,
     ("Repository", "rule"): Links.rule_for,
     ("Repository", "template"): Links.template_for,
     ("Grant", "roles"): Links.roles_of,
+    ("Grant", "pushes_into"): Links.pushes_into,
     ("Role", "rules"): _users_of("rules", "role"),
     ("Role", "templates"): _users_of("templates", "role"),
     ("Role", "grants"): _users_of("grants", "roles"),

@@ -7,12 +7,14 @@ import msgspec
 
 from validator.model.access import Grant, Role
 from validator.model.base import Object, RegistryRef
+from validator.model.encryption import key_problem
 from validator.model.lifecycle import LifecyclePolicy
 from validator.model.permissions.access import Access
 from validator.model.permissions.compare import Excess
 from validator.model.permissions.document import PolicyDocument
 from validator.model.permissions.facts import repository_access, secret_access
 from validator.model.permissions.faults import Fault, faults
+from validator.model.settings import ReplicationRule, Scanning, ScanRule
 from validator.model.surroundings import Consumer, Endpoint, EventRule, Network
 from validator.model.upstreams import Upstream
 from validator.model.value import Value
@@ -64,6 +66,12 @@ class Rule(Object, frozen=True, kw_only=True):
         waits_for_value: Whether Terraform makes it after its secret's value; ``None`` where there is nothing to wait
             for: it has no secret, or one that exists.
         validation: How a login at its upstream went; ``None``: none was tried.
+        scanned: How often the registry scans all its repositories at least: ``CONTINUOUS_SCAN``, ``SCAN_ON_PUSH``, or
+            ``MANUAL``, which with enhanced scanning is never; ``None``: this input does not configure scanning.
+        signed: Whether managed signing is meant for some of its repositories; ``None``: none is configured here.
+        replicated: Whether some of its repositories are copied; ``None``: no replication is configured here.
+        created_at: When it was made. This time and the next are RFC 3339, and ``None`` where the source is not live.
+        pulled_at: When an image under its prefix was last pulled; ``None``: none ever was.
     """
 
     prefix: Value[str]
@@ -76,6 +84,11 @@ class Rule(Object, frozen=True, kw_only=True):
     prefix_problem: Value[str] = None
     waits_for_value: Value[bool] = None
     validation: Value[Validation] = None
+    scanned: Value[str] = None
+    signed: Value[bool] = None
+    replicated: Value[bool] = None
+    created_at: Value[str] = None
+    pulled_at: Value[str] = None
 
 
 class SecretValue(msgspec.Struct, frozen=True):
@@ -179,30 +192,14 @@ class Template(Object, frozen=True, kw_only=True, dict=True):
     has_role: Value[bool] = False
 
     @cached_property
+    def key_problem(self) -> Value[str]:
+        """What is wrong with its KMS key."""
+        return key_problem(self.kms_key, self.registry.region)
+
+    @cached_property
     def access(self) -> Value[Access]:
         """What the repository policy of its repositories gives and takes."""
         return repository_access(self.permissions, self.registry.account, self.registry.region)
-
-
-class ScanRule(msgspec.Struct, frozen=True):
-    """How often the repositories that a filter matches are scanned."""
-
-    frequency: Value[str]
-    filters: Value[list[Value[str]]]
-
-
-class Scanning(msgspec.Struct, frozen=True):
-    """A registry's scanning: ``BASIC`` or ``ENHANCED``, and its rules."""
-
-    type: Value[str]
-    rules: Value[list[ScanRule]]
-
-
-class ReplicationRule(msgspec.Struct, frozen=True):
-    """Where the repositories under the prefixes are copied: ``account/region``; no prefix means all repositories."""
-
-    destinations: Value[list[Value[str]]]
-    prefixes: Value[list[Value[str]]]
 
 
 class Registry(Object, frozen=True, kw_only=True, dict=True):
@@ -246,7 +243,11 @@ class Registry(Object, frozen=True, kw_only=True, dict=True):
 
 
 class Repository(Object, frozen=True, kw_only=True, dict=True):
-    """A repository that is declared or exists; one under a rule's prefix is a cache repository."""
+    """A repository that is declared or exists; one under a rule's prefix is a cache repository.
+
+    Attributes:
+        created_at: When it was made, in RFC 3339; ``None`` where the source is no live account.
+    """
 
     name: Value[str]
     arn: Value[str] = None
@@ -257,6 +258,7 @@ class Repository(Object, frozen=True, kw_only=True, dict=True):
     scan_on_push: Value[bool] = False
     lifecycle: Value[LifecyclePolicy] = None
     permissions: Value[PolicyDocument] = None
+    created_at: Value[str] = None
 
     @cached_property
     def access(self) -> Value[Access]:

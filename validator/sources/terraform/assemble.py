@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from validator.model.coverage import with_coverage
 from validator.model.grants import grants
 from validator.model.inventory import Gap, Inventory, Source
 from validator.model.objects import Object, RegistryRef
@@ -62,7 +63,7 @@ def assemble(
     inventory.consumers = consumers(resources, context)
     identities = Identities(resources, context)
     inventory.grants = grants(inventory, identities.policies())
-    return with_roles(inventory, roles(resources, identities, context))
+    return with_coverage(with_roles(inventory, roles(resources, identities, context)))
 
 
 def _refs(inventory: Inventory, resources: list[Resource], context: Context) -> list[RegistryRef]:

@@ -150,8 +150,12 @@ def _conditions(blocks: Any) -> Any:
 
 
 def _lifecycle_rule(block: dict[str, Any]) -> dict[str, Any]:
-    selection = next(_blocks(block.get("selection")), {})
-    action = next(_blocks(block.get("action")), {})
+    selection, action = block.get("selection"), block.get("action")
+    # What is unknown as a whole stays so; a rule without an action block expires.
+    if isinstance(selection, Unknown) or isinstance(action, Unknown):
+        unknown = selection if isinstance(selection, Unknown) else action
+        return {"rulePriority": block.get("priority"), "selection": unknown, "action": unknown}
+    selection, action = next(_blocks(selection), {}), next(_blocks(action), {"type": "expire"})
     return {
         "rulePriority": block.get("priority"),
         "selection": {

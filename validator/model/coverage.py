@@ -1,0 +1,135 @@
+"""What a registry's settings mean for the repositories under a rule's prefix.
+
+Sources: ECR User Guide, "Scan images for software vulnerabilities" (a filter without ``*`` matches every name that
+contains it, one with ``*`` the whole name; of two frequencies the continuous one wins), "Private image replication" (a
+filter is a name's beginning, no filter means all repositories) and "Managed signing".
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+import msgspec
+
+from validator.model.inventory import Inventory
+from validator.model.objects import Registry, Rule
+from validator.model.prefixes import ROOT
+from validator.model.settings import ReplicationRule, Scanning, ScanRule
+from validator.model.value import Unknown, Value
+
+# From the most to the least; what no filter matches is scanned by hand, and with enhanced scanning not at all.
+FREQUENCIES = ("CONTINUOUS_SCAN", "SCAN_ON_PUSH")
+MANUAL = "MANUAL"
+
+
+def with_coverage(inventory: Inventory) -> Inventory:
+    """The inventory in which each rule says what its registry's settings mean for its repositories."""
+    registries = {registry.key: registry for registry in inventory.registries}
+    rules = [_covered(rule, registries.get(rule.registry.key)) for rule in inventory.rules]
+    return msgspec.structs.replace(inventory, rules=rules)
+
+
+def scanned(scanning: Value[Scanning], prefix: Value[str]) -> Value[str]:
+    """How often all repositories under a prefix are scanned at least: one of `FREQUENCIES`, or `MANUAL`."""
+    if not isinstance(scanning, Scanning):
+        return scanning
+    if not isinstance(scanning.rules, list):
+        return scanning.rules or MANUAL
+    unknown: Unknown | None = None
+    for frequency in FREQUENCIES:
+        found = [_scans(rule, frequency, prefix) for rule in scanning.rules]
+        if True in found:
+            return unknown or frequency
+        unknown = unknown or _first_unknown(found)
+    return unknown or MANUAL
+
+
+def signed(filters: Value[list[Value[str]]], prefix: Value[str]) -> Value[bool]:
+    """Whether managed signing is meant for a prefix: a filter covers all its repositories, or lies within it.
+
+    A filter without ``*`` counts as one repository's name.
+    """
+    return _some(filters, lambda one: _covers_all(one, prefix) or _lies_within(one, prefix))
+
+
+def replicated(rules: Value[list[ReplicationRule]], prefix: Value[str]) -> Value[bool]:
+    """Whether repositories under a prefix are copied; with ``ROOT`` only where all are."""
+    if not isinstance(rules, list):
+        return rules
+    found = [_replicates(rule, prefix) for rule in rules]
+    return True if True in found else _first_unknown(found) or False
+
+
+def _covered(rule: Rule, registry: Registry | None) -> Rule:
+    if registry is None:
+        return rule
+    return msgspec.structs.replace(
+        rule,
+        scanned=scanned(registry.scanning, rule.prefix),
+        signed=signed(registry.signing, rule.prefix),
+        replicated=replicated(registry.replication, rule.prefix),
+    )
+
+
+def _scans(rule: ScanRule | Unknown, frequency: str, prefix: Value[str]) -> Value[bool]:
+    """Whether a scan rule covers a prefix with a frequency."""
+    if isinstance(rule, Unknown):
+        return rule
+    covers = _some(rule.filters, lambda one: _scan_covers(one, prefix)) or False
+    if covers is False or rule.frequency == frequency:
+        return covers
+    return rule.frequency if isinstance(rule.frequency, Unknown) else False
+
+
+def _scan_covers(pattern: str, prefix: Value[str]) -> Value[bool]:
+    if "*" in pattern:
+        return _covers_all(pattern, prefix)
+    return pattern in _beginning(prefix) if isinstance(prefix, str) else prefix
+
+
+def _covers_all(pattern: str, prefix: Value[str]) -> Value[bool]:
+    """Whether a pattern with ``*`` matches every name below a prefix."""
+    if not pattern.strip("*"):
+        return bool(pattern)
+    if not isinstance(prefix, str):
+        return prefix
+    return pattern.endswith("*") and _glob(pattern).fullmatch(_beginning(prefix)) is not None
+
+
+def _lies_within(pattern: str, prefix: Value[str]) -> Value[bool]:
+    if not isinstance(prefix, str):
+        return prefix
+    return prefix != ROOT and pattern.startswith(_beginning(prefix))
+
+
+def _replicates(rule: ReplicationRule | Unknown, prefix: Value[str]) -> Value[bool]:
+    if isinstance(rule, Unknown):
+        return rule
+    if not rule.prefixes:
+        return True
+    if not isinstance(prefix, str):
+        return prefix
+    beginning = _beginning(prefix)
+    return _some(rule.prefixes, lambda one: beginning.startswith(one) or bool(beginning and one.startswith(beginning)))
+
+
+def _some(values: Value[list[Value[str]]], test: Callable[[str], Value[bool]]) -> Value[bool]:
+    """Whether some text passes a test; what is absent stays so."""
+    if not isinstance(values, list):
+        return values
+    found = [one if isinstance(one, Unknown) else test(str(one)) for one in values]
+    return True if True in found else _first_unknown(found) or False
+
+
+def _first_unknown(found: Iterable[Value[bool]]) -> Unknown | None:
+    return next((one for one in found if isinstance(one, Unknown)), None)
+
+
+def _beginning(prefix: str) -> str:
+    """What the names below a prefix begin with."""
+    return "" if prefix == ROOT else f"{prefix}/"
+
+
+@lru_cache(maxsize=1024)
+def _glob(pattern: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)
