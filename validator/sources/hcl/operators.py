@@ -18,7 +18,9 @@ def unary(operator: str, operand: Any) -> Any:
         return unknown_from(operand)
     if operator == "!":
         return not _bool(operand)
-    return -_number(operand)
+    value = _number(operand)
+    # Python's own minus would round a Decimal to the digits of the thread's context.
+    return value.copy_negate() if isinstance(value, Decimal) else -value
 
 
 def binary(operator: str, left: Any, right: Any) -> Any:

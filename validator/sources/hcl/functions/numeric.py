@@ -17,6 +17,11 @@ _CASELESS_BASE = 36
 _MAX_DIGITS = 1_000
 
 
+def _abs(value: int | Decimal) -> int | Decimal:
+    # Python's own abs would round a Decimal to the digits of the thread's context.
+    return value.copy_abs() if isinstance(value, Decimal) else abs(value)
+
+
 def _log(value: Any, base: Any) -> Any:
     try:
         return number(math.log(value) / math.log(base))
@@ -112,7 +117,7 @@ def _anytrue(flags: list[bool | Unknown | None]) -> bool | Unknown:
 
 _FLAGS = (Parameter("list", BOOLS, Accepts.UNKNOWN_INSIDE),)
 FUNCTIONS = (
-    Function("abs", abs, (numeric("num"),)),
+    Function("abs", _abs, (numeric("num"),)),
     Function("alltrue", _alltrue, _FLAGS),
     Function("anytrue", _anytrue, _FLAGS),
     Function("ceil", lambda n: int(Decimal(n).to_integral_value(ROUND_CEILING)), (numeric("num"),)),

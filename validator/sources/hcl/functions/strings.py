@@ -97,7 +97,8 @@ def _starts_with(text: Any, prefix: Any) -> bool | Unknown:
 def _substr(text: str, offset: int, length: int) -> str:
     characters = graphemes(text)
     start = max(len(characters) + offset, 0) if offset < 0 else offset
-    end = len(characters) if length < 0 else start + length
+    # Behind a negative offset, Terraform takes a length of 0 for all that is left.
+    end = len(characters) if length < 0 or (length == 0 and offset < 0) else start + length
     return "".join(characters[start:end])
 
 

@@ -88,7 +88,8 @@ class ExpressionBuilder(TraversalBuilder):
         span = join(self._span(operator, operator), operand.span)
         match str(operator), operand:
             case "-", Literal(value=int() | Decimal() as number) if not isinstance(number, bool):
-                return Literal(span, -number)
+                # Python's own minus would round a Decimal to the digits of the thread's context.
+                return Literal(span, number.copy_negate() if isinstance(number, Decimal) else -number)
         return self._grown(Unary(span, str(operator), operand), operand)
 
     def tuple(self, parts: Parts) -> Expression:
