@@ -51,8 +51,11 @@ generated: $(READY)
 generate: $(READY) ## Write the files that follow from others: the index of policies, the schemas, docs
 	@for generator in $(GENERATORS); do $(BIN)/python -m $$generator || exit; done
 
-fixtures: $(READY) ## Record all plans anew with the installed Terraform (TF_PLUGIN_MIRROR: its provider mirror)
+fixtures: $(READY) ## Record all anew with the installed Terraform (TF_PLUGIN_MIRROR: its provider mirror)
 	$(BIN)/python -m tools.record
+	$(BIN)/python -m tools.record_functions
+	$(BIN)/python -m tools.record_expressions
+	$(BIN)/python -m tools.random_expressions
 
 bench: $(READY) ## Measure CPU time and memory; the tables come as JSON too, in bench/out
 	$(BIN)/python -m bench

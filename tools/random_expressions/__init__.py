@@ -1,0 +1,1 @@
+"""Random expressions of Terraform's language, and what real Terraform makes of them."""
