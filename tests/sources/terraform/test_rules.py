@@ -115,6 +115,21 @@ def test_whether_a_rule_waits_for_its_secret_s_value(tmp_path, arguments, waits)
     assert rule(tmp_path, arguments, SECRET).waits_for_value == waits
 
 
+def test_a_secret_that_is_looked_up_is_nothing_to_wait_for(tmp_path):
+    looked_up = 'data "aws_secretsmanager_secret" "hub" { name = "ecr-pullthroughcache/hub" }'
+    assert rule(tmp_path, "credential_arn = data.aws_secretsmanager_secret.hub.arn", looked_up).waits_for_value is None
+
+
+@pytest.mark.parametrize(
+    ("argument", "waits"),
+    [('secret_string = "x"', True), ("generate_secret_string = { password_length = 9 }", True), ("", False)],
+)
+def test_a_secret_of_awscc_comes_with_its_value(tmp_path, argument, waits):
+    secret = f'resource "awscc_secretsmanager_secret" "hub" {{\n  {argument}\n}}'
+    found = rule(tmp_path, "credential_arn = awscc_secretsmanager_secret.hub.id", secret)
+    assert found.waits_for_value is waits
+
+
 def test_what_is_no_secret_leaves_it_open(tmp_path):
     found = rule(tmp_path, "credential_arn = terraform_data.other.output", SECRET)
     assert found.waits_for_value.refers_to == ("terraform_data.other.output",)

@@ -98,6 +98,8 @@ def _waits(resource: Resource, context: Context) -> Value[bool]:
     secrets = context.targets.of(resource, value, *SECRETS)
     if not secrets:
         return value
+    if all(secret.data for secret in secrets):
+        return None
     if any(_waits_for(resource, secret, context) for secret in secrets):
         return True
     if not resource.awaits:
@@ -107,7 +109,12 @@ def _waits(resource: Resource, context: Context) -> Value[bool]:
 
 
 def _waits_for(resource: Resource, secret: Resource, context: Context) -> bool:
-    """Whether a ``depends_on`` of a rule, or of the output that gives it the secret, covers the secret's value."""
+    """Whether a ``depends_on`` of a rule, or of the output that gives it the secret, covers the secret's value.
+
+    A secret of awscc has its value in itself.
+    """
+    if secret.secrets or secret.argument("generate_secret_string") is not None:
+        return True
     module = without_key(secret.address).rpartition(f"{secret.type}.")[0]
     if secret.awaited and not resource.address.startswith(module):
         return True
