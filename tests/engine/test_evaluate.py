@@ -56,6 +56,12 @@ def test_an_error_names_the_policy_the_object_and_the_expression():
     assert found.message == "TST101 could not judge r: the expression gives str, not true or false in `rule.prefix`"
 
 
+def test_a_finding_of_a_called_module_says_where_it_is_called():
+    called = Origin("module.m.r", LINE, "module.m is called at main.tf:1")
+    [found] = findings(msgspec.structs.replace(rule("module.m.r", url="ghcr.io"), origin=called))
+    assert (found.location, found.note) == (LINE, "module.m is called at main.tf:1")
+
+
 def test_a_finding_points_to_the_resource_that_gave_the_attribute():
     policy = Origin("aws_ecr_registry_policy.this", LINE)
     found = registry(statement("A", public=True, principals=[]), origins={"permissions": policy})

@@ -18,6 +18,17 @@ def shown(*findings, view=PLAIN, **parts) -> str:
     return render(report(*findings, **parts), view)
 
 
+def test_what_a_called_module_makes_says_where_it_is_called():
+    found = untrusted("module.cache.aws_ecr_pull_through_cache_rule.evil", note="module.cache is called at main.tf:4")
+
+    assert shown(found).splitlines()[:4] == [
+        "HIGH PTC101 untrusted-upstream: Rule mirrors an upstream that is not trusted",
+        "  \N{BULLET} module.cache.aws_ecr_pull_through_cache_rule.evil",
+        "    upstream.host: evil mirrors registry.evil.example, which is not in trusted_upstreams",
+        "    module.cache is called at main.tf:4",
+    ]
+
+
 def test_a_whole_report():
     two = [
         untrusted('aws_ecr_pull_through_cache_rule.evil["a"]'),

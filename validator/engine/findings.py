@@ -54,6 +54,7 @@ class FindingMaker:
             input=self._input,
             rationale=texts.rationale,
             title=texts.title,
+            note=origin.note,
         )
 
     def _message(self, policy: Policy, found: Object, verdict: Verdict) -> str:

@@ -60,6 +60,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         attribute: The path of the attribute it is about, or ``None``.
         message: One sentence that names the object and the value that is wrong.
         location: Where in the source.
+        note: For what a called module makes: where it is called.
         remediation: How to mend it.
         url: The policy's page.
         fingerprint: Tells this finding from all others, and stays when lines move.
@@ -85,6 +86,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     input: str = ""
     rationale: str = ""
     title: str = ""
+    note: str = ""
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -65,6 +65,7 @@ def _place(finding: Finding, ink: Ink, indent: str, label: str | None) -> list[s
     return [
         *ink.lines(f"{finding.address}{place}", f"{indent}{ink.bullet} ", f"{indent}  "),
         *ink.lines(f"{label}: {finding.message}" if label else finding.message, f"{indent}  "),
+        *(ink.lines(finding.note, f"{indent}  ") if finding.note else ()),
     ]
 
 
