@@ -6,6 +6,7 @@ What Terraform knows may be unknown here, never something else; what it refuses 
 import json
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,12 @@ LAZY = ("&&", "||", " if ", " ? ")
 """Terraform looks for mistakes in what decides nothing: the right side of ``&&`` and ``||`` (before 1.12), the filter
 of an empty ``for``, the other side of a condition and its type. We evaluate what is needed."""
 _NEGATIVE_ZERO = re.compile(r"(?<![\w.])-0(?![\w.])")
-_LAST_DIGITS = re.compile(r"(\.\d{100})\d+")
+_LONG = re.compile(r"-?\d+\.\d{60,}")
 
 
 def comparable(text):
-    """Without what Terraform's binary floating point shows: a zero's sign, and digits behind the hundredth."""
-    return _LAST_DIGITS.sub(r"\1", _NEGATIVE_ZERO.sub("0", text))
+    """Without what Terraform's binary floating point shows: a zero's sign, and what is behind fifty decimals."""
+    return _LONG.sub(lambda found: f"{Decimal(found[0]):.50f}".rstrip("0").rstrip("."), _NEGATIVE_ZERO.sub("0", text))
 
 
 def disagreement(directory, expression, expected):
