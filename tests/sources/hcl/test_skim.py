@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ REPOSITORY = Path(__file__).parents[3]
 FIXTURES = sorted(
     path for top in ("examples", "policies", "tests", "bench") for path in (REPOSITORY / top).rglob("*.tf")
 )
+CASES = sorted((REPOSITORY / "policies").glob("*/*/cases.yaml"))
 
 
 def assert_equals_parse(text):
@@ -43,6 +45,19 @@ def assert_covers(text, pieces):
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: str(path.relative_to(REPOSITORY)))
 def test_fixtures_are_cut_as_they_are_parsed(path):
     assert_equals_parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
+def test_the_code_of_cases_is_cut_as_it_is_parsed(path):
+    for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for text in code_of(case):
+            assert_equals_parse(text)
+
+
+def code_of(case):
+    """The Terraform source of a case: its own, and that of further files."""
+    files = {"main.tf": case.get("hcl", ""), **case.get("files", {})}
+    return [text for name, text in files.items() if name.endswith(".tf")]
 
 
 def test_pieces_have_offsets_and_lines():
