@@ -41,3 +41,8 @@ variable "logins_version" {
   type        = number
   default     = 1
 }
+
+variable "alerts_topic_arn" {
+  description = "The SNS topic that hears of failures; its policy lets events.amazonaws.com publish."
+  type        = string
+}
