@@ -24,6 +24,30 @@ resource "aws_ecr_repository_creation_template" "quay" {
   applied_for = ["PULL_THROUGH_CACHE"]
 }
 """
+BOUNDED = TEMPLATE.replace(
+    "}\n",
+    """\
+  lifecycle_policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 100 }
+      action       = { type = "expire" }
+    }]
+  })
+}
+""",
+)
+HEARD = """\
+resource "aws_cloudwatch_event_rule" "failures" {
+  name          = "ecr-cache"
+  event_pattern = jsonencode({ source = ["aws.ecr"] })
+}
+
+resource "aws_cloudwatch_event_target" "failures" {
+  rule = aws_cloudwatch_event_rule.failures.name
+  arn  = "arn:aws:sns:eu-west-1:123456789012:platform"
+}
+"""
 
 
 @pytest.fixture
@@ -95,7 +119,7 @@ def test_a_mended_commit_passes_and_one_of_other_files_runs_nothing(project, rep
     revision = run(["git", "rev-parse", "HEAD"], project, environment).stdout.strip()
     hook = {"repo": str(project), "rev": revision, "hooks": [{"id": "pullguard", "verbose": True}]}
     stage(".pre-commit-config.yaml", json.dumps({"repos": [hook]}))
-    stage("cache/main.tf", TEMPLATE + MENDED + REGION)
+    stage("cache/main.tf", BOUNDED + MENDED + REGION + HEARD)
     command = [sys.executable, "-m", "pre_commit", "run"]
 
     mended = run(command, repository, environment)
