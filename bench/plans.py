@@ -1,7 +1,8 @@
 """Large plans, replicated from recorded ones: ``python -m bench.plans KIND MEGABYTES FILE``.
 
 Each copy of a recorded plan is a module of its own, as in the plan of an organization whose teams all call the same few
-modules. ``dense`` plans hold nothing but rules and what belongs to them; in ``mixed`` ones that is one resource in ten
+modules. A registry may have 50 rules, so every few copies have an account of their own, by a provider of their own.
+``dense`` plans hold nothing but rules and what belongs to them; in ``mixed`` ones that is one resource in ten
 among unrelated ones, and in ``everyday`` ones among what most plans are full of: also roles, functions and networks,
 which are read since they may use a cache.
 """
@@ -10,7 +11,7 @@ import copy
 import json
 import sys
 from collections.abc import Iterator
-from itertools import count, cycle
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,13 @@ _PLANS = REPOSITORY / "tests" / "fixtures" / "plans"
 # Kind -> the plan that fills nine tenths of it.
 OTHERS = {"dense": None, "mixed": _PLANS / "unrelated" / "plan.json", "everyday": _PLANS / "everyday" / "plan.json"}
 
-# A registry has one of each, so only the first copy keeps them.
+# How many copies share a registry.
+SHARED = 8
+
+# The account that the plans were recorded in.
+_ACCOUNT = "123456789012"
+
+# A registry has one of each, so only the first copy in it keeps them.
 _SINGLE = frozenset(
     f"aws_ecr_{name}"
     for name in (
@@ -48,26 +55,29 @@ class Growing:
     def __init__(self, first: Plan) -> None:
         kept = ("format_version", "terraform_version", "timestamp", "applyable", "complete", "errored")
         self._head = {name: first[name] for name in kept}
-        self._providers = dict(first["configuration"]["provider_config"])
+        self._provider = first["configuration"]["provider_config"]["aws"]
+        self._providers: dict[str, Plan] = {}
         self._calls: list[str] = []
         self._planned: list[str] = []
         self._prior: list[str] = []
         self._changes: list[str] = []
         self.size = 0
 
-    def add(self, plan: Plan, number: int, *, first: bool) -> int:
-        """Add a copy of a plan as a module; gives the number of its resources."""
-        name = f"team_{number:05}"
+    def add(self, plan: Plan, number: int, registry: int) -> int:
+        """Add a copy of a plan as a module, with a registry of a number; gives the number of its resources."""
+        name, alias, account = f"team_{number:05}", f"registry_{registry:05}", f"{registry + 1:012}"
+        first = f"aws.{alias}" not in self._providers
+        given = {"region": {"constant_value": "eu-west-1"}, "allowed_account_ids": {"constant_value": [account]}}
+        self._providers[f"aws.{alias}"] = self._provider | {"alias": alias, "expressions": given}
         changes = [_moved(change, name, number) for change in _kept(plan["resource_changes"], first=first)]
-        self._providers.update(plan["configuration"]["provider_config"])
-        self._put(self._calls, f"{_text(name)}:{_text(_call(plan))}")
-        self._put(self._planned, _text(_module(plan["planned_values"]["root_module"], name, number, first=first)))
-        if "prior_state" in plan:
-            self._put(
-                self._prior, _text(_module(plan["prior_state"]["values"]["root_module"], name, number, first=first))
-            )
+        call = _text(_call(plan)).replace('"provider_config_key":"aws"', f'"provider_config_key":"aws.{alias}"')
+        self._put(self._calls, f"{_text(name)}:{call}", account)
         for change in changes:
-            self._put(self._changes, _text(change))
+            self._put(self._changes, _text(change), account)
+        states = [(self._planned, plan["planned_values"]), (self._prior, plan.get("prior_state", {}).get("values"))]
+        for parts, values in states:
+            if values:
+                self._put(parts, _text(_module(values["root_module"], name, number, first=first)), account)
         return len(changes)
 
     def write(self, file: Path) -> None:
@@ -80,8 +90,8 @@ class Growing:
             out.write(f',"configuration":{{"provider_config":{_text(self._providers)}')
             out.write(f',"root_module":{{"module_calls":{{{",".join(self._calls)}}}}}}}}}\n')
 
-    def _put(self, parts: list[str], text: str) -> None:
-        parts.append(text)
+    def _put(self, parts: list[str], text: str, account: str) -> None:
+        parts.append(text.replace(_ACCOUNT, account))
         self.size += len(text) + 1
 
 
@@ -91,13 +101,13 @@ def grow(kind: str, size: int) -> Growing:
     file = OTHERS[kind]
     others = _read(file) if file else None
     plan = Growing(ours[0])
-    numbers, seeds = count(), cycle(ours)
+    numbers, copies = count(), count()
     while plan.size < size:
-        number = next(numbers)
-        resources = plan.add(next(seeds), number, first=number == 0)
+        mine = next(copies)
+        resources = plan.add(ours[mine % len(ours)], next(numbers), mine // SHARED)
         if others:
             for _ in range(round(9 * resources / len(others["resource_changes"]))):
-                plan.add(others, next(numbers), first=False)
+                plan.add(others, next(numbers), mine // SHARED)
     return plan
 
 
