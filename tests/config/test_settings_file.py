@@ -83,7 +83,7 @@ def test_numbers_and_words_are_those_of_yaml_1_2(tmp_path):
         (
             "zzz: 1",
             "1:1",
-            "unknown key 'zzz'; known are params, severities, off, policies, fail-on, strict",
+            "unknown key 'zzz'; known are params, prefixes, severities, off, policies, fail-on, strict",
         ),
         ("strict: 'yes'\n", "1:1", "strict must be true or false, and is a string"),
         ("strict: yes\n", "1:1", "strict must be true or false, and is a string"),
