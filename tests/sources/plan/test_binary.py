@@ -56,9 +56,8 @@ def test_without_terraform_it_says_what_to_run(plan, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="a script with a first line that names its interpreter")
 def test_a_plan_of_another_version_is_refused_in_terraform_s_words(plan, terraform):
     """The text is what Terraform 1.11.4 says of a plan that another version made."""
-    terraform(
-        'import sys; print("│ Error: Failed to read the given file as a state or plan file", file=sys.stderr); sys.exit(1)'
-    )
+    said = "│ Error: Failed to read the given file as a state or plan file"
+    terraform(f"import sys; print({said!r}, file=sys.stderr); sys.exit(1)")
     assert refusal(plan) == (
         f"{plan}: is a binary plan that terraform can't read (Failed to read the given file as a state or plan file); "
         "run: terraform show -json saved.tfplan > plan.json, and check plan.json"
