@@ -5,7 +5,6 @@ Start-up is a feature: nothing but click is imported here, so ``--version`` cost
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ import click
 from validator import __version__
 from validator.commands.ending import Ending
 from validator.commands.exits import Exit
+from validator.commands.lazy import LazyGroup
 
 NAME = "pullguard"
 
@@ -26,19 +26,8 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """The group of all commands, each imported when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The names, in the order in which help shows them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """The command of a name."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(COMMANDS[cmd_name]).command
-        return command
+class Commands(LazyGroup):
+    """The group of all commands: what leaves one becomes a line and an exit status."""
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *_: Any, **extra: Any) -> Any:  # noqa: ARG002 - click's signature
         """Run, print what went wrong as one line, and exit with a status of `validator.commands.exits`."""
@@ -52,7 +41,9 @@ class Commands(click.Group):
         sys.exit(ending.status)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a fault of ours.")
 def cli() -> None:

@@ -8,8 +8,8 @@ from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.frame import Frame
 from validator.sources.hcl.nodes import Call, Expression, Literal, ObjectExpr
 from validator.sources.hcl.references import references
-from validator.sources.plan.secrets import keys_of
 from validator.sources.terraform.resource import SecretFacts
+from validator.sources.terraform.secret_keys import keys_of, keys_of_object
 
 # The first that applies names the whole: what holds a generated part is not known before it is applied.
 _ORDER = ("generated", "lookup", "variable", "literal")
@@ -59,15 +59,8 @@ def _secret_parts(expression: Expression) -> list[Expression]:
 
 
 def _keys(value: Any, expression: Expression, frame: Frame) -> dict[str, bool] | Unknown | None:
-    """The keys of the JSON object that a secret holds, each with whether its value is a non-empty string.
-
-    A value that is unknown counts as a non-empty string: nothing says that it is empty.
-    """
+    """The keys of the JSON object that a secret holds, each with whether its value is a non-empty string."""
     if not isinstance(value, Unknown):
         return keys_of(value)
     found = encoded(expression, frame)
-    return value if found is None else _keys_of_object(found)
-
-
-def _keys_of_object(found: dict[str, Any]) -> dict[str, bool]:
-    return {key: isinstance(one, Unknown) or (isinstance(one, str) and one != "") for key, one in sorted(found.items())}
+    return value if found is None else keys_of_object(found)

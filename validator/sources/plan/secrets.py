@@ -16,28 +16,12 @@ from validator.sources.plan.decode import ABSENT, Variable
 from validator.sources.plan.references import Hidden, References, Where, references_of
 from validator.sources.terraform.credentials import VALUE_ARGUMENTS
 from validator.sources.terraform.resource import SecretFacts
+from validator.sources.terraform.secret_keys import keys_of
 
 WRITE_ONLY = "secret_string_wo"
 
-# A key of a malformed secret could itself be a secret: what does not look like a name is not kept.
-_KEY = re.compile(r"[A-Za-z][A-Za-z_ -]{0,31}")
-OTHER_KEY = "(another key)"
 _GENERATED = re.compile(r"(?:^|\.)(?:random_\w+|data\.aws_secretsmanager_random_password|tls_\w+)\.")
 _NOT_SHOWN = Unknown(Reason.LINK_HIDDEN, detail="the expression of the secret's value")
-
-
-def keys_of(value: Any) -> dict[str, bool] | None:
-    """The keys of a secret's JSON object, each with whether it has a non-empty string; ``None``: no JSON object."""
-    try:
-        document = msgspec.json.decode(value) if isinstance(value, str) else None
-    except msgspec.DecodeError:
-        return None
-    if not isinstance(document, dict):
-        return None
-    return {
-        key if _KEY.fullmatch(key) else OTHER_KEY: isinstance(inner, str) and inner != ""
-        for key, inner in document.items()
-    }
 
 
 class Secrets:

@@ -11,9 +11,9 @@ from validator.errors import InputError
 from validator.model.value import Reason, Unknown
 from validator.sources.plan.decode import ABSENT, Document, StateModule, StateResource, StateValues
 from validator.sources.plan.overlay import without_sensitive
-from validator.sources.plan.secrets import keys_of
 from validator.sources.terraform.credentials import VALUE_ARGUMENTS
 from validator.sources.terraform.resource import ProviderScope, Resource, SecretFacts
+from validator.sources.terraform.secret_keys import keys_of
 from validator.sources.terraform.types import is_wanted
 
 RAW_VERSION = 4
