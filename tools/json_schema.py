@@ -4,6 +4,7 @@ msgspec's own generator refuses unions of several structs, which is what a value
 """
 
 import enum
+import inspect
 import re
 import types
 import typing
@@ -71,8 +72,9 @@ def documentation(kind: type[msgspec.Struct]) -> tuple[str, dict[str, str]]:
     """The summary of a struct's docstring, and its attributes' texts, the inherited ones too."""
     texts: dict[str, str] = {}
     for base in reversed(kind.__mro__):
-        attributes = (base.__doc__ or "").partition("Attributes:\n")[2]
-        for name, text in re.findall(r"^        (\w+): (.*(?:\n {12}.*)*)", attributes, re.MULTILINE):
+        # Python 3.13 keeps docstrings without their indentation, and earlier ones with it.
+        attributes = inspect.cleandoc(base.__doc__ or "").partition("Attributes:\n")[2]
+        for name, text in re.findall(r"^    (\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE):
             texts[name] = plain(text)
     return plain((kind.__doc__ or "").partition("\n\n")[0]), texts
 
