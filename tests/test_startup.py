@@ -33,11 +33,10 @@ def test_the_version_needs_click_only() -> None:
     assert loaded & (NEVER | {"cel_expr_python", "msgspec", "yaml"}) == set()
 
 
-def test_a_clean_plan_needs_no_library_for_yaml_schemas_or_source_code() -> None:
-    assert imported("check", CLEAN_PLAN) & (NEVER | {"yaml"}) == set()
+def test_a_plan_needs_no_library_for_yaml_schemas_or_source_code_with_and_without_findings() -> None:
+    for plan in (CLEAN_PLAN, PLAN):
+        assert imported("check", plan) & (NEVER | {"yaml"}) == set()
 
 
-def test_findings_need_the_texts_of_their_policies_and_no_more() -> None:
-    loaded = imported("check", PLAN)
-    assert "yaml" in loaded
-    assert loaded & NEVER == set()
+def test_policies_of_the_user_are_read_from_yaml_and_checked_against_the_schema() -> None:
+    assert {"yaml", "jsonschema"} <= imported("check", "--policies", REPOSITORY / "examples" / "policies", PLAN)

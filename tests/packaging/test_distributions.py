@@ -129,7 +129,12 @@ def test_an_editable_install_works(fresh: Path, tmp_path: Path) -> None:
 def test_the_wheel_holds_all_that_the_run_reads(built: Built) -> None:
     policies = {f"validator/{name}" for name in files_in(built.source, "policies", "*/*/policy.yaml")}
     schemas = {f"validator/{name}" for name in files_in(built.source, "schemas", "*.json")}
-    others = {"validator/policies/index.json", "validator/py.typed", "validator/sources/hcl/schema.json"}
+    others = {
+        "validator/policies/index.json",
+        "validator/policies/texts.json",
+        "validator/py.typed",
+        "validator/sources/hcl/schema.json",
+    }
     assert policies
     assert schemas
     assert policies | schemas | others <= names_of(built.wheel)

@@ -1,5 +1,6 @@
-"""Reading policies: the shipped ones from their index, users' ones from YAML."""
+"""Reading policies: the shipped ones from files generated of them, users' ones from YAML."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from validator.engine.policy import Policy, Texts
 from validator.errors import PolicyError
 
 INDEX = "index.json"
+TEXTS = "texts.json"
 _TEXTS = Texts.__struct_fields__
 
 
@@ -81,11 +83,18 @@ def policy_of(data: dict[str, Any], file: str) -> Policy:
 
 
 def texts_of(policy: Policy) -> Texts:
-    """The texts of a policy, from its YAML."""
-    from validator.engine import document  # noqa: PLC0415 - only findings need the texts
+    """The texts of a policy: of a shipped one from the file of all texts, of a user's one from its YAML."""
+    if policy.shipped:
+        return msgspec.json.decode(_shipped_texts()[policy.id], type=Texts)
+    from validator.engine import document  # noqa: PLC0415 - only users' policies need YAML
 
     data = document.read(policy.path).data
     return msgspec.convert({key: data[key] for key in _TEXTS if key in data}, Texts)
+
+
+@cache
+def _shipped_texts() -> dict[str, msgspec.Raw]:
+    return msgspec.json.decode((bundle.POLICIES / TEXTS).read_bytes(), type=dict[str, msgspec.Raw])
 
 
 def check_unique(policies: list[Policy]) -> None:

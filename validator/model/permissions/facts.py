@@ -29,9 +29,23 @@ SECRET_ACTIONS = (
 )
 
 
+_MOST_KEPT = 1024
+_KEPT: dict[tuple[int, Value[str], Value[str]], tuple[Value[PolicyDocument], Value[Access]]] = {}
+
+
 def repository_access(document: Value[PolicyDocument], account: Value[str], region: Value[str]) -> Value[Access]:
-    """The facts of a policy of a registry, or of its repositories; what is not known of the place may be any."""
-    return access(document, repositories(account, region), account, ECR_ACTIONS)
+    """The facts of a policy of a registry, or of its repositories; what is not known of the place may be any.
+
+    They are kept: many templates give their repositories one and the same document.
+    """
+    key = (id(document), account, region)
+    kept = _KEPT.get(key)
+    if kept is None:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        # The document is kept beside its facts: an id means an object only while the object is there.
+        kept = _KEPT[key] = (document, access(document, repositories(account, region), account, ECR_ACTIONS))
+    return kept[1]
 
 
 def secret_access(document: Value[PolicyDocument], account: Value[str]) -> Value[Access]:
