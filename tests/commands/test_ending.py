@@ -101,8 +101,10 @@ def test_ctrl_c(folder):
     command = [sys.executable, "-m", "validator", "check", "pipe"]
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, **output, env=scrubbed(), cwd=folder) as running:
-        # Opening a pipe waits for its reader, so from here on the command is reading its input.
+        # Opening a pipe waits for its reader to open it too; a moment later that one waits for something to read.
         with (folder / "pipe").open("wb"):
+            with pytest.raises(subprocess.TimeoutExpired):
+                running.wait(1)
             running.send_signal(signal.SIGINT)
             running.wait(10)
         assert (running.returncode, running.stdout.read(), running.stderr.read()) == (130, b"", b"")
