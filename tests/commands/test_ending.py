@@ -100,7 +100,9 @@ def test_ctrl_c(folder):
     os.mkfifo(folder / "pipe")
     command = [sys.executable, "-m", "validator", "check", "pipe"]
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, **output, env=scrubbed(), cwd=folder) as running:
+    # Where the tests run in the background the signal is ignored, and a child would inherit that.
+    heed = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with subprocess.Popen(command, **output, **heed, env=scrubbed(), cwd=folder) as running:
         # Opening a pipe waits for its reader to open it too; a moment later that one waits for something to read.
         with (folder / "pipe").open("wb"):
             with pytest.raises(subprocess.TimeoutExpired):
