@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := examples/terraform
-GENERATORS := tools.index tools.schemas tools.docs
+GENERATORS := tools.index tools.schemas tools.docs tools.readme
 
 .PHONY: help demo test check lint types policies generated generate fixtures bench clean
 
