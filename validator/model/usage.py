@@ -58,7 +58,12 @@ def name_in_arn(arn: Value[str]) -> Value[str]:
     match = _SECRET_ARN.fullmatch(arn) if isinstance(arn, str) else None
     if match is None:
         return arn if isinstance(arn, Unknown) else _ELSEWHERE
-    return _SUFFIX.sub("", match["name"])
+    return without_suffix(match["name"])
+
+
+def without_suffix(name: str) -> str:
+    """A secret's name as its ARN has it, without the six characters that Secrets Manager appends."""
+    return _SUFFIX.sub("", name)
 
 
 def _marked(credential: Credential, used: set[str], hidden: dict[str, Unknown]) -> Credential:

@@ -30,8 +30,9 @@ _EXACT_KEYS = frozenset(
 )
 _PATH_KEYS = frozenset({"aws:principalorgpaths", "aws:sourceorgpaths"})
 _ARN_KEYS = frozenset({"aws:principalarn", "aws:sourcearn"})
-_EXACT = frozenset({"stringequals", "stringequalsignorecase", "arnequals"})
-_LIKE = frozenset({"stringlike", "arnlike"})
+_EXACT = frozenset({"stringequals", "stringequalsignorecase"})
+# Of the ARN operators, ArnEquals takes wildcards as ArnLike does.
+_LIKE = frozenset({"stringlike", "arnlike", "arnequals"})
 _WIDEST_NETWORK = {4: 8, 6: 32}
 
 
@@ -70,10 +71,9 @@ def _narrows(operator: str, key: str, values: Value[list[Value[str]]]) -> Value[
     if operator == "ipaddress" and key == "aws:sourceip":
         return _all(values, _is_a_network)
     if key in _EXACT_KEYS | _PATH_KEYS | _ARN_KEYS:
-        if operator in {"stringequals", "stringequalsignorecase"}:
+        if operator in _EXACT:
             return True
-        if operator in _LIKE or operator in _EXACT:
-            # Of the ARN operators, ArnEquals takes wildcards as ArnLike does.
+        if operator in _LIKE:
             return _all(values, _BOUNDED[key in _ARN_KEYS, key in _PATH_KEYS])
     return False
 

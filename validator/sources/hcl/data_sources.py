@@ -1,9 +1,9 @@
 """Data sources whose result follows from the code, or from the provider that reads them."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
+from validator.model.usage import without_suffix
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl.lifecycle_document import render_lifecycle
 from validator.sources.hcl.policy_document import POLICY_VERSION, render_policy
@@ -11,8 +11,6 @@ from validator.sources.hcl.values import first_unknown
 from validator.sources.terraform.resource import ProviderScope
 
 Values = dict[str, Any]
-
-_SUFFIX = re.compile(r"-[A-Za-z0-9]{6}$")
 
 # Partitions by the beginning of a region's name, with the DNS suffix of their services.
 _PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
@@ -89,7 +87,7 @@ def _secret(values: Values, provider: ProviderScope, address: str) -> None:
     """
     name, arn = values["name"], values["arn"]
     if isinstance(arn, str) and isinstance(name, Unknown):
-        begins = _SUFFIX.sub("", arn.partition(":secret:")[2])
+        begins = without_suffix(arn.partition(":secret:")[2])
         values["name"] = Unknown(Reason.ELSEWHERE, refers_to=(f"{address}.name",), prefix=begins)
     elif isinstance(name, str) and isinstance(arn, Unknown):
         begins = ""
