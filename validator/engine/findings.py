@@ -11,7 +11,7 @@ from validator.engine.overrides import Overrides
 from validator.engine.policy import Policy, Texts
 from validator.findings.finding import Finding, Outcome, Place, fingerprint
 from validator.model.links import Links
-from validator.model.objects import Object, RegistryRef
+from validator.model.objects import Drift, Object, RegistryRef
 from validator.model.value import known
 
 
@@ -36,7 +36,8 @@ class FindingMaker:
         if policy.id not in self._texts:
             self._texts[policy.id] = texts_of(policy)
         texts = self._texts[policy.id]
-        origin = found.origin_of(policy.at or "")
+        attribute = known(found.attribute) if isinstance(found, Drift) else policy.at
+        origin = found.origin_of(attribute or "")
         return Finding(
             policy=policy.id,
             name=policy.name,
@@ -44,12 +45,12 @@ class FindingMaker:
             outcome=verdict.outcome,
             address=origin.address,
             registry=self._place(found.registry),
-            attribute=policy.at,
+            attribute=attribute,
             message=self._message(policy, found, verdict),
             location=origin.location,
             remediation=texts.remediation,
             url=policy.url,
-            fingerprint=self._fingerprint(policy.id, origin.address, policy.at or ""),
+            fingerprint=self._fingerprint(policy.id, origin.address, attribute or ""),
             reason=verdict.hole.unknown.reason.value if verdict.hole else None,
             input=self._input,
             rationale=texts.rationale,

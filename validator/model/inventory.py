@@ -10,6 +10,7 @@ from validator.model.objects import (
     CachedImage,
     Consumer,
     Credential,
+    Drift,
     Endpoint,
     EventRule,
     Grant,
@@ -21,6 +22,7 @@ from validator.model.objects import (
     Rule,
     Template,
 )
+from validator.model.value import Unknown
 
 SCHEMA = "https://pullguard.dev/schemas/inventory.schema.json"
 
@@ -50,6 +52,20 @@ class Gap(msgspec.Struct, frozen=True, order=True):
     input: str = ""
 
 
+class Unlisted(msgspec.Struct, frozen=True):
+    """The objects of a kind in a registry that could not all be listed: there may be more than an inventory has.
+
+    Attributes:
+        kind: A key of `validator.model.objects.KINDS`.
+        registry: The registry's key.
+        unknown: Why.
+    """
+
+    kind: str
+    registry: str
+    unknown: Unknown
+
+
 class Inventory(msgspec.Struct):
     """The normalized objects of one source.
 
@@ -69,12 +85,18 @@ class Inventory(msgspec.Struct):
     event_rules: list[EventRule] = []
     consumers: list[Consumer] = []
     networks: list[Network] = []
+    drifts: list[Drift] = []
+    unlisted: list[Unlisted] = []
     gaps: list[Gap] = []
 
     def of_kind(self, kind: str) -> list[Any]:
         """The objects of a kind: a key of `validator.model.objects.KINDS`."""
         found: list[Any] = getattr(self, _LISTS[kind])
         return found
+
+    def unlisted_of(self, kind: str, registry: str) -> Unknown | None:
+        """Why the objects of a kind in a registry could not all be listed; ``None``: they could, or it is code."""
+        return next((one.unknown for one in self.unlisted if (one.kind, one.registry) == (kind, registry)), None)
 
     def objects(self) -> Iterator[tuple[str, Object]]:
         """Every object with its kind."""
@@ -96,4 +118,5 @@ _LISTS = {
     "event_rule": "event_rules",
     "consumer": "consumers",
     "network": "networks",
+    "drift": "drifts",
 }

@@ -58,6 +58,7 @@ LINKS: dict[str, dict[str, str]] = {
     "event_rule": {"registry": "registry"},
     "consumer": {"registry": "registry", "rule": "rule"},
     "network": {"registry": "registry", "endpoints": "endpoint*"},
+    "drift": {"registry": "registry"},
 }
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from validator.model.access import Grant, Role
 from validator.model.base import Object, RegistryRef
+from validator.model.drift import Drift
 from validator.model.encryption import key_problem
 from validator.model.lifecycle import LifecyclePolicy
 from validator.model.permissions.access import Access
@@ -24,6 +25,7 @@ __all__ = [
     "CachedImage",
     "Consumer",
     "Credential",
+    "Drift",
     "Endpoint",
     "EventRule",
     "Grant",
@@ -290,4 +292,5 @@ KINDS: dict[str, type[Any]] = {
     "event_rule": EventRule,
     "consumer": Consumer,
     "network": Network,
+    "drift": Drift,
 }

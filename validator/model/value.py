@@ -27,6 +27,9 @@ class Reason(StrEnum):
     IMPURE = "it changes with every run"
     ACCOUNT = "the account or region is not known"
     DENIED = "access was denied"
+    FAILED = "the call to AWS failed"
+    STOPPED = "it was not read before the end"
+    UNMEASURED = "it can't be measured"
     INVALID = "it is not a valid document"
     REQUEST = "a condition on the request decides it"
 
