@@ -7,7 +7,7 @@ from validator.model.value import Value
 class Drift(Object, frozen=True, kw_only=True):
     """One difference: an object that is on one side only, or one attribute that differs.
 
-    Its address and origin are those of the Terraform resource, or of the object in the account where Terraform has none.
+    Its address and origin are those of the Terraform resource, or of what the account has where Terraform has none.
 
     Attributes:
         change: ``missing`` (in the account), ``unmanaged`` (by Terraform) or ``changed``.

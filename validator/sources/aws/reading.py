@@ -1,0 +1,34 @@
+"""What is read of one region of one account."""
+
+import msgspec
+
+from validator.model.inventory import Inventory
+from validator.model.measurements import Measurements
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What is to be read of each region beyond what policies can't do without.
+
+    Attributes:
+        images: Whether the images of cache repositories are listed, one call for each thousand.
+        validation: Whether ECR is asked to log in at the upstreams: it reads the secrets and contacts the upstreams.
+        days: Over how many days pulls are counted, and after how many an image counts as not refreshed.
+    """
+
+    images: bool = True
+    validation: bool = True
+    days: int = 30
+
+
+class RegionReading(msgspec.Struct, frozen=True):
+    """One registry.
+
+    Attributes:
+        inventory: Its objects, with gaps for what could not be read.
+        measurements: The numbers that people ask for.
+        calls: How often each IAM action was used.
+    """
+
+    inventory: Inventory
+    measurements: Measurements
+    calls: dict[str, int]
