@@ -131,6 +131,7 @@ class Credential(Object, frozen=True, kw_only=True, dict=True):
         arn: Its ARN.
         name: Its name.
         named_for_ecr: Whether its name begins with ``ecr-pullthroughcache/``; often known where the name is not.
+        description: What its owner says of it.
         kms_key: The key that encrypts it; ``None`` is the AWS managed key ``aws/secretsmanager``.
         customer_key: Whether that is a customer managed key; often known where the key's id is not.
         value: Its value's facts; ``None``: this input gives it none.
@@ -148,6 +149,7 @@ class Credential(Object, frozen=True, kw_only=True, dict=True):
     arn: Value[str] = None
     name: Value[str] = None
     named_for_ecr: Value[bool] = None
+    description: Value[str] = None
     kms_key: Value[str] = None
     customer_key: Value[bool] = None
     value: Value[SecretValue] = None
@@ -169,6 +171,7 @@ class Template(Object, frozen=True, kw_only=True, dict=True):
 
     Attributes:
         prefix: The repository prefix without a final slash, or ``ROOT``.
+        description: What its owner says of it.
         applied_for: ``PULL_THROUGH_CACHE``, ``REPLICATION``, ``CREATE_ON_PUSH``.
         mutability: ``MUTABLE``, ``IMMUTABLE``, or one of them ``_WITH_EXCLUSION``.
         exclusions: The tag patterns that are excluded from it.
@@ -177,11 +180,13 @@ class Template(Object, frozen=True, kw_only=True, dict=True):
         lifecycle: The lifecycle policy that its repositories get.
         permissions: The repository policy that they get.
         tags: The keys of the tags that they get.
+        tag_values: The values of these tags, by key.
         role_arn: The role that ECR creates them with.
         has_role: Whether there is one, known also where its ARN is not.
     """
 
     prefix: Value[str]
+    description: Value[str] = None
     applied_for: Value[list[Value[str]]] = None
     mutability: Value[str] = "MUTABLE"
     exclusions: Value[list[Value[str]]] = None
@@ -190,6 +195,7 @@ class Template(Object, frozen=True, kw_only=True, dict=True):
     lifecycle: Value[LifecyclePolicy] = None
     permissions: Value[PolicyDocument] = None
     tags: Value[list[str]] = None
+    tag_values: Value[dict[str, Value[str]]] = None
     role_arn: Value[str] = None
     has_role: Value[bool] = False
 

@@ -20,6 +20,7 @@ VALUE_ARGUMENTS = ("secret_string", "secret_binary", "secret_string_wo")
 _WRITTEN = {
     "name": ("name",),
     "named_for_ecr": ("name",),
+    "description": ("description",),
     "kms_key": ("kms_key_id",),
     "customer_key": ("kms_key_id",),
     "policy": ("policy",),
@@ -86,6 +87,7 @@ def _credential(secret: Resource, parts: Parts, context: Context) -> Credential:
         arn=secret.computed("arn"),
         name=name,
         named_for_ecr=named_for_ecr(name),
+        description=text(secret.argument("description")),
         kms_key=customer_key_id(key),
         customer_key=customer_key(key),
         value=value,

@@ -11,6 +11,7 @@ from validator.sources.terraform.resource import Resource
 
 _WRITTEN = {
     "prefix": ("prefix",),
+    "description": ("description",),
     "applied_for": ("applied_for",),
     "mutability": ("image_tag_mutability",),
     "encryption": ("encryption_configuration", 0, "encryption_type"),
@@ -18,6 +19,7 @@ _WRITTEN = {
     "lifecycle": ("lifecycle_policy",),
     "permissions": ("repository_policy",),
     "tags": ("resource_tags",),
+    "tag_values": ("resource_tags",),
     "role_arn": ("custom_role_arn",),
     "has_role": ("custom_role_arn",),
 }
@@ -27,12 +29,14 @@ def template(resource: Resource, context: Context) -> Template:
     """A template of either provider."""
     role = text(resource.argument("custom_role_arn"))
     encryption, key = encryption_of(resource)
+    tags = _tags(resource.argument("resource_tags"))
     return Template(
         address=resource.address,
         registry=context.registry(resource),
         origin=resource.origin(),
         origins=resource.origins(_WRITTEN),
         prefix=without_slash(text(resource.argument("prefix"))),
+        description=text(resource.argument("description")),
         applied_for=_ordered(texts(resource.argument("applied_for"))),
         mutability=text(resource.argument("image_tag_mutability")) or "MUTABLE",
         exclusions=exclusions(resource),
@@ -40,7 +44,8 @@ def template(resource: Resource, context: Context) -> Template:
         kms_key=key,
         lifecycle=context.documents.lifecycle(resource.argument("lifecycle_policy")),
         permissions=context.documents.policy(resource.argument("repository_policy")),
-        tags=_tag_keys(resource.argument("resource_tags")),
+        tags=sorted(tags) if isinstance(tags, dict) else tags,
+        tag_values=tags,
         role_arn=role,
         has_role=is_given(role),
     )
@@ -73,10 +78,14 @@ def _ordered(values: Value[list[Value[str]]]) -> Value[list[Value[str]]]:
     return sorted(values, key=str) if isinstance(values, list) else values
 
 
-def _tag_keys(tags: Any) -> Value[list[str]]:
-    """The keys of a map of tags, or of awscc's set of key and value."""
+def _tags(tags: Any) -> Value[dict[str, Value[str]]]:
+    """The tags of a map, or of awscc's set of key and value; unknown where a key is."""
     if tags is None or isinstance(tags, Unknown):
         return tags
-    keys = list(tags) if isinstance(tags, dict) else [tag.get("key") for tag in tags]
-    unknown = next((key for key in keys if isinstance(key, Unknown)), None)
-    return unknown or (sorted(keys) or None)
+    pairs = list(tags.items()) if isinstance(tags, dict) else [(tag.get("key"), tag.get("value")) for tag in tags]
+    unknown = next((key for key, _ in pairs if isinstance(key, Unknown)), None)
+    return unknown or ({key: _tag(value) for key, value in pairs} or None)
+
+
+def _tag(value: Any) -> Value[str]:
+    return value if isinstance(value, Unknown) else str(value or "")
