@@ -8,8 +8,10 @@ from validator.engine import load
 from validator.engine.evaluate import evaluate
 from validator.engine.params import resolve
 from validator.findings.finding import Finding, Outcome, Place, Severity, fingerprint
+from validator.model.inventory import Unlisted
 from validator.model.objects import RegistryRef
 from validator.model.origin import Location, Origin
+from validator.model.value import Reason, Unknown
 
 UNTRUSTED = load.load_policy(FIXTURES / "untrusted-upstream" / "policy.yaml")
 PUBLIC = load.load_policy(FIXTURES / "public-registry" / "policy.yaml")
@@ -113,3 +115,14 @@ def test_without_policies_or_objects_nothing_is_found(kind):
     world = inventory(rules=[rule(url="ghcr.io")] if kind == "rule" else [], registries=[])
     assert evaluate(world, policies, PARAMS).findings == []
     assert HERE.key == "111122223333/eu-west-1"
+
+
+def test_what_nobody_could_list_leaves_its_policies_undecided_on_the_registry():
+    world = inventory(rules=[rule("r")], registries=[registry()])
+    world.unlisted = [Unlisted("rule", HERE.key, Unknown(Reason.DENIED, detail="ecr:DescribePullThroughCacheRules"))]
+    evaluation = evaluate(world, [UNTRUSTED, PUBLIC], PARAMS)
+    [found] = evaluation.findings
+    assert (found.policy, found.outcome, found.address) == ("TST101", Outcome.UNDECIDED, HERE.key)
+    assert (found.attribute, found.reason) == (None, "access was denied")
+    assert found.message == "the list of rules is unknown: access was denied (ecr:DescribePullThroughCacheRules)"
+    assert evaluation.outcomes == {Outcome.UNDECIDED: 1, Outcome.PASS: 1, Outcome.NOT_APPLICABLE: 1}

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from validator.engine.findings import FindingMaker
+from validator.engine.holes import Hole
 from validator.engine.judge import NOT_APPLICABLE, PASS, Judge, Verdict, compiler
 from validator.engine.overrides import Overrides
 from validator.engine.policy import Policy
 from validator.findings.finding import Finding, Outcome
-from validator.model.inventory import Inventory
+from validator.model.inventory import LISTS, Inventory
 from validator.model.links import Links
 from validator.model.objects import KINDS, Object
 
@@ -30,6 +31,8 @@ def outcomes_of(
 ) -> Iterator[tuple[Policy, Object, Verdict]]:
     """What every policy says of every object of its kind.
 
+    Where a kind could not be listed whole in a registry, its policies are undecided of that registry too.
+
     Args:
         inventory: The objects.
         policies: The policies to judge them by; those of a kind that has no objects are not even compiled.
@@ -41,6 +44,7 @@ def outcomes_of(
         PolicyError: An expression does not compile.
     """
     links = links or Links(inventory)
+    yield from _of_unlisted(inventory, policies)
     shared = None
     for kind in KINDS:
         objects = inventory.of_kind(kind)
@@ -52,6 +56,17 @@ def outcomes_of(
         for found in objects:
             for policy, verdict in zip(chosen, judge.judge(found), strict=True):
                 yield policy, found, verdict
+
+
+def _of_unlisted(inventory: Inventory, policies: Sequence[Policy]) -> Iterator[tuple[Policy, Object, Verdict]]:
+    """What can be said of the objects that nobody could list."""
+    registries = {registry.key: registry for registry in inventory.registries if inventory.unlisted}
+    for one in inventory.unlisted:
+        words = LISTS[one.kind].replace("_", " ")
+        verdict = Verdict(Outcome.UNDECIDED, Hole((), f"the list of {words}", one.unknown))
+        for policy in policies:
+            if policy.applies_to == one.kind:
+                yield policy, registries[one.registry], verdict
 
 
 def evaluate(  # noqa: PLR0913 - all that a judgement depends on

@@ -11,7 +11,7 @@ from validator.engine.overrides import Overrides
 from validator.engine.policy import Policy, Texts
 from validator.findings.finding import Finding, Outcome, Place, fingerprint
 from validator.model.links import Links
-from validator.model.objects import Drift, Object, RegistryRef
+from validator.model.objects import KINDS, Drift, Object, RegistryRef
 from validator.model.value import known
 
 
@@ -36,7 +36,7 @@ class FindingMaker:
         if policy.id not in self._texts:
             self._texts[policy.id] = texts_of(policy)
         texts = self._texts[policy.id]
-        attribute = known(found.attribute) if isinstance(found, Drift) else policy.at
+        attribute = _attribute(policy, found)
         origin = found.origin_of(attribute or "")
         return Finding(
             policy=policy.id,
@@ -78,3 +78,10 @@ class FindingMaker:
         self._fingerprints[first] += 1
         count = self._fingerprints[first]
         return first if count == 1 else fingerprint(policy, address, attribute, self._scope, str(count))
+
+
+def _attribute(policy: Policy, found: Object) -> str | None:
+    if isinstance(found, Drift):
+        return known(found.attribute)
+    # A policy whose kind could not be listed speaks of the registry as a whole.
+    return policy.at if isinstance(found, KINDS[policy.applies_to]) else None

@@ -57,7 +57,7 @@ class Unlisted(msgspec.Struct, frozen=True):
 
     Attributes:
         kind: A key of `validator.model.objects.KINDS`.
-        registry: The registry's key.
+        registry: The key of the registry, which is part of the inventory itself.
         unknown: Why.
     """
 
@@ -91,21 +91,25 @@ class Inventory(msgspec.Struct):
 
     def of_kind(self, kind: str) -> list[Any]:
         """The objects of a kind: a key of `validator.model.objects.KINDS`."""
-        found: list[Any] = getattr(self, _LISTS[kind])
+        found: list[Any] = getattr(self, LISTS[kind])
         return found
 
     def unlisted_of(self, kind: str, registry: str) -> Unknown | None:
         """Why the objects of a kind in a registry could not all be listed; ``None``: they could, or it is code."""
         return next((one.unknown for one in self.unlisted if (one.kind, one.registry) == (kind, registry)), None)
 
+    def unlisted_anywhere(self, kind: str) -> Unknown | None:
+        """Why there may be more objects of a kind than are here, whatever the registry; ``None``: these are all."""
+        return next((one.unknown for one in self.unlisted if one.kind == kind), None)
+
     def objects(self) -> Iterator[tuple[str, Object]]:
         """Every object with its kind."""
-        for kind in _LISTS:
+        for kind in LISTS:
             for found in self.of_kind(kind):
                 yield kind, found
 
 
-_LISTS = {
+LISTS = {
     "rule": "rules",
     "credential": "credentials",
     "template": "templates",

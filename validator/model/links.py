@@ -2,13 +2,14 @@
 
 Links are what no reading of single objects shows: which credential a rule uses, which template its repositories get,
 which registry's permissions they are under. A link is an object, ``None`` (known to lead nowhere), or an ``Unknown``.
+One that needs a list which could not be read whole is never ``None`` nor a short list.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from validator.model.inventory import Inventory
+from validator.model.inventory import LISTS, Inventory
 from validator.model.neighbours import Neighbours
 from validator.model.objects import (
     KINDS,
@@ -76,6 +77,7 @@ class Links:
             "repositories": _by_registry(inventory.repositories),
             "event_rules": _by_registry(inventory.event_rules),
         }
+        self._unlisted = {(LISTS[one.kind], one.registry): one.unknown for one in inventory.unlisted}
         self._prefixes: dict[tuple[str, str], PrefixIndex[Any]] = {}
         self._users: dict[tuple[str, str], dict[str, list[Any]]] = {}
         self._neighbours: dict[str, Neighbours] = {}
@@ -160,10 +162,10 @@ class Links:
             lambda registry, name: self._by_prefix(registry, "rules").most_specific(name),
         )
 
-    def endpoints_of(self, network: Network) -> list[Endpoint]:
+    def endpoints_of(self, network: Network) -> Value[list[Endpoint]]:
         """The endpoints in a VPC."""
         key = network.registry.key
-        return [
+        return self._unlisted.get(("endpoints", key)) or [
             one
             for one in self._inventory.endpoints
             if one.kind == "endpoint" and one.registry.key == key and one.vpc == network.vpc
@@ -175,15 +177,20 @@ class Links:
             self._users[users, link] = self._grouped(users, link)
         return self._users[users, link][found.address]
 
-    def in_registry(self, registry: Registry, members: str) -> list[Any]:
+    def in_registry(self, registry: Registry, members: str) -> Value[list[Any]]:
         """The ``rules``, ``templates``, ``repositories`` or ``event_rules`` of a registry."""
-        return self._members[members][registry.key]
+        return self._unlisted.get((members, registry.key)) or self._members[members][registry.key]
+
+    def all_users_of(self, found: Object, users: str, link: str) -> Value[list[Any]]:
+        """The same as `users_of`; unknown where there may be users that were not listed, in whatever registry."""
+        partial = next((unknown for (name, _), unknown in self._unlisted.items() if name == users), None)
+        return partial or self.users_of(found, users, link)
 
     def _by_prefix(self, registry: str, members: str) -> PrefixIndex[Any]:
         if (registry, members) not in self._prefixes:
             attribute = "name" if members == "repositories" else "prefix"
             named = ((getattr(found, attribute), found) for found in self._members[members][registry])
-            self._prefixes[registry, members] = PrefixIndex(named)
+            self._prefixes[registry, members] = PrefixIndex(named, self._unlisted.get((members, registry)))
         return self._prefixes[registry, members]
 
     def _users_of_credentials(self) -> Users:
@@ -194,7 +201,8 @@ class Links:
     def _among(self, rule: Rule) -> Neighbours:
         key = rule.registry.key
         if key not in self._neighbours:
-            self._neighbours[key] = Neighbours(one for one in self._members["rules"][key] if isinstance(one, Rule))
+            rules = (one for one in self._members["rules"][key] if isinstance(one, Rule))
+            self._neighbours[key] = Neighbours(rules, self._unlisted.get(("rules", key)))
         return self._neighbours[key]
 
     def _grouped(self, users: str, link: str) -> dict[str, list[Any]]:
@@ -219,7 +227,7 @@ def _members_of(members: str) -> Callable[[Links, Any], Any]:
 
 
 def _users_of(users: str, link: str) -> Callable[[Links, Any], Any]:
-    return lambda links, found: links.users_of(found, users, link)
+    return lambda links, found: links.all_users_of(found, users, link)
 
 
 _FOLLOW: dict[tuple[str, str], Callable[[Links, Any], Any]] = {

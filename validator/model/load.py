@@ -9,7 +9,7 @@ import msgspec
 
 from validator.errors import InputError
 from validator.model.inventory import Inventory
-from validator.model.objects import Object
+from validator.model.objects import KINDS, Object
 from validator.model.value import Unknown
 
 # What a dump adds to the fields of these.
@@ -27,6 +27,10 @@ def load(data: Any, place: str = "inventory") -> Inventory:
         InputError: It is no inventory; the error names the path of what is wrong.
     """
     found: Inventory = _converted(data, Inventory, place)
+    registries = {one.key for one in found.registries}
+    for at, one in enumerate(found.unlisted):
+        if one.kind not in KINDS or one.registry not in registries:
+            raise InputError("needs a kind and the key of one of the registries", place=f"{place}.unlisted[{at}]")
     return found
 
 

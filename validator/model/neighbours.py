@@ -15,9 +15,10 @@ from validator.model.value import Unknown, Value
 class Neighbours:
     """The rules of one registry by their prefix."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], unlisted: Unknown | None = None) -> None:
+        """Sort rules by their prefix; ``unlisted`` says why there may be more than these."""
         self._by_prefix: dict[str, list[Rule]] = defaultdict(list)
-        self._unknown: Unknown | None = None
+        self._unknown = unlisted
         for rule in rules:
             if isinstance(rule.prefix, Unknown):
                 self._unknown = self._unknown or rule.prefix

@@ -23,10 +23,15 @@ def without_slash(prefix: Value[str]) -> Value[str]:
 class PrefixIndex(Generic[T]):
     """Objects of one registry by their prefix or repository name."""
 
-    def __init__(self, named: Iterable[tuple[Value[str], T]]) -> None:
-        """Index objects by a name each; an absent name is never found."""
+    def __init__(self, named: Iterable[tuple[Value[str], T]], unlisted: Unknown | None = None) -> None:
+        """Index objects by a name each; an absent name is never found.
+
+        Args:
+            named: The names and the objects.
+            unlisted: Why there may be more objects than these; ``None``: these are all.
+        """
         self._by_name: dict[str, T] = {}
-        self._unknown: Unknown | None = None
+        self._unknown = unlisted
         for name, found in named:
             if isinstance(name, Unknown):
                 self._unknown = self._unknown or name

@@ -40,13 +40,14 @@ class Pushes:
         self._registries = {one.key: one for one in inventory.registries}
         self._rules = inventory.rules
         self._rules_of = rules_of
+        self._unlisted = inventory.unlisted_anywhere("rule")
         owners: list[Repository | Template] = [*inventory.repositories, *inventory.templates]
         self._owners = {one.origin_of("permissions").address: one for one in owners}
 
     def of(self, grant: Grant) -> Value[list[Rule]]:
         """The rules into whose caches a statement surely lets somebody push.
 
-        Where it is sure of none and possible of some, the answer is an ``Unknown``.
+        Where it is sure of none and possible of some, or of one that was not listed, the answer is an ``Unknown``.
         """
         if PUSH.isdisjoint(grant.actions) or grant.effect == "Deny":
             return []
@@ -57,7 +58,7 @@ class Pushes:
                 certain.append(rule)
             elif isinstance(opens, Unknown):
                 unknown = unknown or opens
-        return certain or unknown or []
+        return certain or unknown or self._unlisted or []
 
     def _within_reach(self, grant: Grant) -> list[Rule]:
         """The rules whose repositories a statement can be about, by where it stands."""

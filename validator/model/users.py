@@ -21,6 +21,7 @@ class Users:
         self._by_name: dict[str, list[Rule]] = defaultdict(list)
         self._perhaps: dict[str, Unknown] = {}
         self._hidden: dict[str, Unknown] = {}
+        self._unlisted = inventory.unlisted_anywhere("rule")
         for rule in inventory.rules:
             self._add(rule, credentials)
 
@@ -42,11 +43,12 @@ class Users:
     def of(self, credential: Credential) -> Value[list[Rule]]:
         """The rules that use a secret.
 
-        Returns an ``Unknown`` where a rule might use it that can't be told, or where this input is code that has no
-        rules of that registry at all: then they are declared elsewhere.
+        Returns an ``Unknown`` where a rule might use it that can't be told or was not listed, or where this input is
+        code that has no rules of that registry at all: then they are declared elsewhere.
         """
         key = credential.registry.key
         unknown = self._perhaps.get(credential.address) or self._hidden.get(key) or self._by_unknown_name(credential)
+        unknown = unknown or self._unlisted
         if unknown is not None:
             return unknown
         named = self._by_name.get(credential.name, []) if isinstance(credential.name, str) else []
