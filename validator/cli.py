@@ -19,6 +19,7 @@ NAME = "pullguard"
 # A command's module holds it as ``command``.
 COMMANDS = {
     "check": "validator.commands.check",
+    "audit": "validator.commands.audit",
     "predict": "validator.commands.predict",
     "inventory": "validator.commands.inventory",
     "explain": "validator.commands.explain",

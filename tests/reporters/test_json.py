@@ -24,7 +24,13 @@ def test_a_whole_report():
         "schema": "https://pullguard.dev/schemas/report-1.schema.json",
         "tool": {"name": "pullguard", "version": __version__},
         "inputs": [
-            {"name": "plan.json", "source": "plan", "objects": {"rule": 3, "credential": 1}, "complete": True},
+            {
+                "name": "plan.json",
+                "source": "plan",
+                "objects": {"rule": 3, "credential": 1},
+                "complete": True,
+                "calls": {},
+            },
         ],
         "summary": {
             "outcomes": {"pass": 17, "fail": 1, "undecided": 0, "not-applicable": 30, "error": 0},
@@ -52,6 +58,8 @@ def test_a_whole_report():
         ],
         "gaps": [],
         "ignored": [],
+        "measurements": [],
+        "comparison": None,
     }
 
 

@@ -2,6 +2,9 @@
 
 from enum import IntEnum
 
+NEVER = "never"
+"""The value of ``--fail-on`` with which no finding changes the exit status."""
+
 
 class Exit(IntEnum):
     """The exit statuses. A finding never shares one with a failure to check."""
@@ -13,7 +16,7 @@ class Exit(IntEnum):
     WRONG = 2
     """Wrong usage, configuration, policy or input: not everything was checked."""
     UNDECIDED = 3
-    """Nothing failed, but something stayed undecided under ``--strict``."""
+    """Nothing failed, but something stayed undecided under ``--strict``, or of an account not everything was read."""
     FAULT = 70
     """A fault of ours (``EX_SOFTWARE``)."""
     INTERRUPTED = 130

@@ -1,10 +1,14 @@
 """Options that several commands share, and how their values are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from validator.commands.exits import NEVER
+from validator.findings.finding import Severity
+from validator.reporters import REPORTERS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,9 +33,7 @@ def inputs(function: F) -> F:
             help="Read Terraform variables from a file, as terraform plan -var-file does.  [repeatable]",
         ),
     )
-    for decorate in reversed(decorators):
-        function = decorate(function)
-    return function
+    return decorated(function, decorators)
 
 
 def output(function: F) -> F:
@@ -63,6 +65,37 @@ def reference(function: F) -> F:
     return click.option("--reference-policy", "reference", metavar="FILE", type=file, help=text)(function)
 
 
+def judging(function: F) -> F:
+    """What is judged by which policies, and when that makes the run fail."""
+    severities = click.Choice([*(severity.value for severity in Severity), NEVER])
+    fail_on = "The severity from which a finding makes the exit status 1.  [default: low]"
+    undecided = "Exit with 3 where something is undecided and nothing fails."
+    settings = "Print the settings, each with where it comes from."
+    decorators = (
+        click.option("--fail-on", type=severities, help=fail_on),
+        click.option("--strict/--no-strict", default=None, help=undecided),
+        policies,
+        select,
+        ignore,
+        reference,
+        config,
+        click.option("--show-config", "explain", is_flag=True, help=settings),
+    )
+    return decorated(function, decorators)
+
+
+def reporting(function: F) -> F:
+    """How the report is shown."""
+    decorators = (
+        click.option("--format", "-f", "form", type=click.Choice(list(REPORTERS)), default="text", show_default=True),
+        output,
+        click.option("--show-undecided", "undecided", is_flag=True, help="List each undecided check in the text."),
+        click.option("--all", "every", is_flag=True, help="List all findings of a policy in the text, however many."),
+        click.option("--quiet", "-q", is_flag=True, help="Print only what failed."),
+    )
+    return decorated(function, decorators)
+
+
 def select(function: F) -> F:
     """The policies to run."""
     text = "Run only these policies, by id, beginning of an id, or name.  [repeatable]"
@@ -73,6 +106,13 @@ def ignore(function: F) -> F:
     """The policies to leave out."""
     text = "Leave these policies out.  [repeatable]"
     return click.option("--ignore", metavar="ID,...", multiple=True, callback=_words, help=text)(function)
+
+
+def decorated(function: F, decorators: Sequence[Callable[[F], F]]) -> F:
+    """A function with options, which help shows in their order."""
+    for decorate in reversed(decorators):
+        function = decorate(function)
+    return function
 
 
 def _words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ import click
 import msgspec
 
 from validator.commands import options
-from validator.commands.check import NEVER
 from validator.commands.ending import say
-from validator.commands.exits import Exit
+from validator.commands.exits import NEVER, Exit
 from validator.commands.output import check_output, view, write
 from validator.commands.pack import Pack, pack
 from validator.commands.reading import read_options

@@ -8,6 +8,7 @@ import msgspec
 from validator import __version__
 from validator.findings.finding import Finding, Outcome, Severity
 from validator.model.inventory import Gap
+from validator.model.measurements import Measurements
 
 SCHEMA = "https://pullguard.dev/schemas/report-1.schema.json"
 
@@ -27,12 +28,14 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
         source: ``hcl``, ``plan``, ``state`` or ``live``.
         objects: How many objects of each kind it holds.
         complete: False where a part of it could not be read, see the gaps.
+        calls: For a live account, how often each IAM action was used.
     """
 
     name: str
     source: str
     objects: dict[str, int]
     complete: bool = True
+    calls: dict[str, int] = {}
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +54,20 @@ class Ignored(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of what Terraform says was compared with an account.
+
+    Attributes:
+        objects: How many objects were found on both sides.
+        equal: How many of their attributes are equal.
+        not_compared: How many attributes and objects could not be compared, by the reason why.
+    """
+
+    objects: int
+    equal: int
+    not_compared: dict[str, int]
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """All findings of a run, in the order they are shown."""
 
@@ -59,18 +76,23 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     findings: list[Finding]
     gaps: list[Gap]
     ignored: list[Ignored]
+    measurements: list[Measurements] = []
+    comparison: Comparison | None = None
     tool: Tool = Tool()
     schema: str = SCHEMA
 
 
-def make_report(
+def make_report(  # noqa: PLR0913 - all that a report holds
     inputs: Iterable[Input],
     findings: Iterable[Finding],
     gaps: Iterable[Gap],
     outcomes: Counter[Outcome],
     ignored: Iterable[Ignored] = (),
+    *,
+    measurements: Iterable[Measurements] = (),
+    comparison: Comparison | None = None,
 ) -> Report:
-    """A report with its findings sorted and its totals counted."""
+    """A report with its findings sorted and its totals counted; what was measured is in the order of the registries."""
     shown = sorted(findings, key=lambda finding: finding.order)
     left_out = list(ignored)
     holes = sorted(gaps)
@@ -86,4 +108,6 @@ def make_report(
         findings=shown,
         gaps=holes,
         ignored=left_out,
+        measurements=sorted(measurements, key=lambda one: one.registry.key),
+        comparison=comparison,
     )

@@ -6,8 +6,9 @@ import msgspec
 from msgspec import Meta
 
 from validator.findings.finding import Finding, Outcome, Place, Severity
-from validator.findings.report import Input, Report, Summary, Tool
+from validator.findings.report import Comparison, Input, Report, Summary, Tool
 from validator.model.inventory import Gap
+from validator.model.measurements import Measurements
 from validator.model.origin import Location
 from validator.reporters.view import View
 
@@ -79,6 +80,8 @@ class JsonReport(msgspec.Struct, frozen=True, kw_only=True):
         findings: The worst first.
         gaps: What could not be read, so that nothing is said about it.
         ignored: The findings that were ignored.
+        measurements: What was measured of live registries.
+        comparison: How much of Terraform was compared with an account; null where that was not asked for.
     """
 
     schema: Annotated[str, Meta(pattern="^https://")]
@@ -88,6 +91,8 @@ class JsonReport(msgspec.Struct, frozen=True, kw_only=True):
     findings: list[JsonFinding]
     gaps: list[Gap]
     ignored: list[JsonIgnored]
+    measurements: list[Measurements] = []
+    comparison: Comparison | None = None
 
 
 def render(report: Report, view: View) -> str:  # noqa: ARG001 - every reporter's signature
@@ -100,6 +105,8 @@ def render(report: Report, view: View) -> str:  # noqa: ARG001 - every reporter'
         findings=[_shown(finding) for finding in report.findings],
         gaps=report.gaps,
         ignored=[_ignored(one.finding, one.reason) for one in report.ignored],
+        measurements=report.measurements,
+        comparison=report.comparison,
     )
     return msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n"
 

@@ -24,11 +24,20 @@ class RegionReading(msgspec.Struct, frozen=True):
     """One registry.
 
     Attributes:
+        registry: Its key, ``account/region``.
         inventory: Its objects, with gaps for what could not be read.
         measurements: The numbers that people ask for.
         calls: How often each IAM action was used.
     """
 
+    registry: str
     inventory: Inventory
     measurements: Measurements
     calls: dict[str, int]
+
+
+class Regions(msgspec.Struct, frozen=True):
+    """The regions of an account that are going to be read."""
+
+    account: str
+    names: tuple[str, ...]

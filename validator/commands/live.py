@@ -1,0 +1,107 @@
+"""One run over live accounts: who reads which regions, how far it is, and how it ends."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from validator.commands.exits import Exit
+from validator.commands.live_options import LiveRequest
+from validator.commands.progress import LiveProgress
+from validator.model.inventory import Gap
+from validator.sources.aws.accounts import Arrival, Task, accounts_of_organization, own_account, regions_of
+from validator.sources.aws.fleet import Ledger, read_fleet, read_on_dask
+from validator.sources.aws.reading import RegionReading, Regions, Wanted
+from validator.sources.aws.sessions import SignIn, session_of
+from validator.sources.aws.watch import Watch
+
+
+class Run:
+    """One run over live accounts.
+
+    Attributes:
+        accounts: The ids of the accounts that are read.
+        gaps: What could not be read at all: accounts and regions.
+        interrupted: Whether the user ended it.
+    """
+
+    def __init__(self, request: LiveRequest, regions: Sequence[str] = ()) -> None:
+        """Sign in, and settle which accounts and regions are read.
+
+        Args:
+            request: The command line.
+            regions: The regions to read where it names none; empty: the configured one.
+
+        Raises:
+            ConfigError: Options contradict each other, or nobody is signed in.
+        """
+        request.check()
+        self._deadline = None if request.timeout is None else time.time() + request.timeout
+        self._dask = request.dask
+        self._tasks = _tasks(request, regions, self._deadline)
+        self.accounts = [task.account for task in self._tasks]
+        self.gaps: list[Gap] = []
+        self.interrupted = False
+
+    def read(self, take: Callable[[RegionReading], None]) -> None:
+        """Hand over every region as soon as it is read, until all are, the time is up, or Ctrl-C is pressed."""
+        progress = LiveProgress(len(self._tasks))
+        watch = Watch(self._deadline, progress.call)
+        ledger = Ledger(self._tasks)
+        why = "the time was up"
+        try:
+            for arrival in self._arrivals(watch):
+                ledger.note(arrival)
+                match arrival:
+                    case RegionReading():
+                        progress.read += 1
+                        take(arrival)
+                    case Regions():
+                        progress.regions += len(arrival.names)
+                    case Gap():
+                        self.gaps.append(arrival)
+        except KeyboardInterrupt:
+            watch.stop()
+            self.interrupted, why = True, "it was interrupted"
+        finally:
+            progress.end()
+        self.gaps += ledger.missing(why)
+
+    def ending(self, status: Exit, *, whole: bool, empty: bool) -> Exit:
+        """The exit status: what was found, and else whether everything could be read.
+
+        Args:
+            status: What the findings earn.
+            whole: Whether nothing was left out.
+            empty: Whether nothing at all could be read.
+        """
+        if self.interrupted:
+            return Exit.INTERRUPTED
+        if empty:
+            return Exit.WRONG
+        return Exit.UNDECIDED if status is Exit.CLEAN and not whole else status
+
+    def _arrivals(self, watch: Watch) -> Iterator[Arrival]:
+        if self._dask is not None:
+            return read_on_dask(self._tasks, self._dask, self._deadline)
+        return read_fleet(self._tasks, watch)
+
+
+def _tasks(request: LiveRequest, regions: Sequence[str], deadline: float | None) -> list[Task]:
+    """One task for each account."""
+    sign_in = SignIn(request.profile, request.role_arn, request.external_id)
+    session = session_of(sign_in)
+    names = () if request.all_regions else regions_of(request.regions or regions, session)
+    own, partition = own_account(session)
+    accounts = request.accounts or (accounts_of_organization(session) if request.organization else [own])
+    wanted = Wanted(images="images" not in request.skip, validation="validation" not in request.skip, days=request.days)
+    return [
+        Task(
+            account=account,
+            sign_in=sign_in,
+            # In one's own account one is signed in already.
+            role_arn=None if account == own else f"arn:{partition}:iam::{account}:role/{request.role_name}",
+            regions=names,
+            wanted=wanted,
+            deadline=deadline,
+        )
+        for account in accounts
+    ]

@@ -1,0 +1,99 @@
+"""The options of the commands on live accounts: which accounts and regions, and how to sign in to them."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from validator.commands.options import decorated
+from validator.commands.request import ReportRequest
+from validator.errors import ConfigError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SKIPPABLE = ("images", "validation")
+
+_REGION = "Read this region instead of the configured one.  [repeatable]"
+_ACCOUNT = "Read this account, by the role of --role-name.  [repeatable]"
+_ORGANIZATION = "Read all active accounts of the organization, by the role of --role-name."
+_TIMEOUT = "Report after so many seconds what is read until then."
+_DAYS = "Over how many days pulls are counted; CloudWatch keeps them for 455."
+_SKIP = "Don't list images, or don't ask ECR to log in at the upstreams, which reads the secrets.  [repeatable]"
+_ACCOUNT_ID = re.compile(r"\d{12}")
+
+
+class LiveRequest(ReportRequest, frozen=True, kw_only=True):
+    """The command line of a command on live accounts, option by option.
+
+    Attributes:
+        regions: ``--region``.
+        all_regions: ``--all-regions``.
+        profile: ``--profile``.
+        role_arn: ``--role-arn``.
+        external_id: ``--external-id``.
+        accounts: ``--account``.
+        role_name: ``--role-name``.
+        organization: ``--organization``.
+        timeout: ``--timeout``, in seconds.
+        dask: ``--dask``.
+        days: ``--days``.
+        skip: ``--skip``.
+    """
+
+    regions: Sequence[str]
+    all_regions: bool
+    profile: str | None
+    role_arn: str | None
+    external_id: str | None
+    accounts: Sequence[str]
+    role_name: str | None
+    organization: bool
+    timeout: float | None
+    dask: str | None
+    days: int
+    skip: Sequence[str]
+
+    def check(self) -> None:
+        """Refuse options that contradict each other.
+
+        Raises:
+            ConfigError: They do.
+        """
+        several = "--account" if self.accounts else "--organization" if self.organization else ""
+        if self.regions and self.all_regions:
+            raise ConfigError("says which regions, and --all-regions says all", place="--region")
+        if self.accounts and self.organization:
+            raise ConfigError("says which accounts, and --organization says all", place="--account")
+        if several and not self.role_name:
+            raise ConfigError("needs the role to assume in each account", place=several, remedy="name it: --role-name")
+        if self.role_name and not several:
+            raise ConfigError("needs accounts", place="--role-name", remedy="say --account or --organization")
+        if self.external_id and not (self.role_arn or several):
+            raise ConfigError("is for a role", place="--external-id", remedy="say --role-arn or --role-name")
+
+
+def live(function: F) -> F:
+    """Which accounts and regions, and how to sign in to them."""
+    decorators = (
+        click.option("--region", "regions", metavar="REGION", multiple=True, help=_REGION),
+        click.option("--all-regions", is_flag=True, help="Read every region that the account has enabled."),
+        click.option("--profile", metavar="NAME", help="Sign in with this profile of the AWS configuration."),
+        click.option("--role-arn", metavar="ARN", help="Assume this role first."),
+        click.option("--external-id", metavar="ID", help="What the assumed roles demand to be told."),
+        click.option("--account", "accounts", metavar="ID", multiple=True, callback=_ids, help=_ACCOUNT),
+        click.option("--organization", is_flag=True, help=_ORGANIZATION),
+        click.option("--role-name", metavar="NAME", help="The role to assume in each account."),
+        click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), help=_TIMEOUT),
+        click.option("--dask", metavar="ADDRESS", help="Read on the workers of this Dask cluster."),
+        click.option("--days", type=click.IntRange(1, 455), default=30, show_default=True, help=_DAYS),
+        click.option("--skip", type=click.Choice(SKIPPABLE), multiple=True, help=_SKIP),
+    )
+    return decorated(function, decorators)
+
+
+def _ids(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    for text in value:
+        if not _ACCOUNT_ID.fullmatch(text):
+            raise click.BadParameter(f"{text!r} is not the 12 digits of an account id")
+    return tuple(dict.fromkeys(value))

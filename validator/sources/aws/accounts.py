@@ -1,0 +1,150 @@
+"""One account: its regions side by side, with its roles read once for all of them."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import boto3
+import msgspec
+from botocore.exceptions import BotoCoreError
+
+from validator.errors import ConfigError
+from validator.model.inventory import Gap
+from validator.sources.aws.caller import CALLS_AT_ONCE, Caller, Line
+from validator.sources.aws.reading import RegionReading, Regions, Wanted
+from validator.sources.aws.region import read_region
+from validator.sources.aws.roles import AccountRoles
+from validator.sources.aws.sessions import SignIn, assume, session_of
+from validator.sources.aws.watch import Watch
+
+REGIONS_AT_ONCE = 4
+
+Arrival = RegionReading | Regions | Gap
+Deliver = Callable[[Arrival], None]
+
+
+class Task(msgspec.Struct, frozen=True):
+    """One account to read, as it is handed to whoever reads it.
+
+    Attributes:
+        account: The 12-digit account id.
+        sign_in: How to sign in.
+        role_arn: The account's role to assume then; ``None``: the account is one's own.
+        regions: The regions to read; empty: all that are enabled.
+        wanted: What to read of each.
+        deadline: In seconds of Unix time; from then on no call is made.
+    """
+
+    account: str
+    sign_in: SignIn
+    role_arn: str | None = None
+    regions: tuple[str, ...] = ()
+    wanted: Wanted = Wanted()
+    deadline: float | None = None
+
+
+def read_account(task: Task, watch: Watch, deliver: Deliver) -> None:
+    """Read an account, and deliver each region as soon as it is read. What can't be read at all is a gap."""
+    try:
+        session = session_of(task.sign_in)
+        session = assume(session, task.role_arn, task.sign_in.external_id) if task.role_arn else session
+    except ConfigError as error:
+        deliver(Gap(f"account {task.account}", f"{error.problem} ({error.place})", error.remedy))
+        return
+    with _line(session, task.account, watch) as line, ThreadPoolExecutor(REGIONS_AT_ONCE) as regions:
+        names = task.regions or _enabled(line, deliver)
+        deliver(Regions(task.account, names))
+        roles = AccountRoles(Caller(line, names[0]))
+
+        def read(region: str) -> None:
+            deliver(read_region(Caller(line, region), roles, task.wanted))
+
+        list(regions.map(read, names))
+
+
+def read_remotely(task: Task) -> list[Arrival]:
+    """All that is read of an account, for a process that only returns once."""
+    found: list[Arrival] = []
+    read_account(task, Watch(task.deadline), found.append)
+    return found
+
+
+def known_regions(session: boto3.Session) -> list[str]:
+    """The regions of ECR that the SDK knows in the partition that the session is in."""
+    partition = session.get_partition_for_region(_home(session))
+    return sorted(session.get_available_regions("ecr", partition_name=partition))
+
+
+def own_account(session: boto3.Session) -> tuple[str, str]:
+    """The id of the account that a session is signed in to, and its partition.
+
+    Raises:
+        ConfigError: AWS does not say.
+    """
+    with _line(session, "", Watch()) as line:
+        answer = Caller(line, _home(session)).call("sts", "get_caller_identity")
+    if not isinstance(answer, dict):
+        raise ConfigError(f"AWS does not say whose credentials these are: {answer}", remedy="sign in again")
+    return answer["Account"], answer["Arn"].split(":")[1]
+
+
+def accounts_of_organization(session: boto3.Session) -> list[str]:
+    """The ids of the active accounts of the organization that a session's account manages.
+
+    Raises:
+        ConfigError: Not all of them could be listed.
+    """
+    with _line(session, "", Watch()) as line:
+        accounts, unknown = Caller(line, _home(session)).listed("organizations", "list_accounts")
+    if unknown is not None:
+        raise ConfigError(
+            f"the organization's accounts can't be listed: {unknown}",
+            place="--organization",
+            remedy="sign in to its management account or a delegated administrator, or name each --account",
+        )
+    # Source: Organizations API, Account: "State" replaces "Status", which ends in September 2026.
+    return sorted(one["Id"] for one in accounts if (one.get("State") or one.get("Status")) == "ACTIVE")
+
+
+@contextmanager
+def _line(session: boto3.Session, account: str, watch: Watch) -> Iterator[Line]:
+    with ThreadPoolExecutor(CALLS_AT_ONCE) as pool:
+        yield Line(session, account, watch, pool, threading.Semaphore(CALLS_AT_ONCE), threading.Lock())
+
+
+def _home(session: boto3.Session) -> str:
+    """The region that global services are called in."""
+    return session.region_name or "us-east-1"
+
+
+def _enabled(line: Line, deliver: Deliver) -> tuple[str, ...]:
+    """The regions that an account has enabled; where it does not say, those that the SDK knows."""
+    caller = Caller(line, _home(line.session))
+    answer = caller.call("ec2", "describe_regions")
+    ours = set(known_regions(line.session))
+    if isinstance(answer, dict):
+        return tuple(sorted(ours.intersection(one["RegionName"] for one in answer["Regions"])))
+    for gap in caller.gaps():
+        remedy = f"{gap.remedy}; all {len(ours)} regions that the SDK knows are tried"
+        deliver(msgspec.structs.replace(gap, remedy=remedy))
+    return tuple(sorted(ours))
+
+
+def regions_of(names: Iterable[str], session: boto3.Session) -> tuple[str, ...]:
+    """The regions that a user named, or the one that their AWS configuration names.
+
+    Raises:
+        ConfigError: There is none, or the SDK knows no such region.
+    """
+    chosen = tuple(dict.fromkeys(names))
+    if not chosen:
+        if session.region_name is None:
+            raise ConfigError("no region is configured", remedy="name one with --region, or say --all-regions")
+        return (session.region_name,)
+    for name in chosen:
+        try:
+            session.get_partition_for_region(name)
+        except BotoCoreError:
+            raise ConfigError("there is no such region", place=f"--region {name}") from None
+    return chosen
