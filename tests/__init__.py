@@ -1,0 +1,1 @@
+"""A package, so that ``tests.aws`` is found before any other distribution's ``tests``."""

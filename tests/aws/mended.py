@@ -1,0 +1,35 @@
+"""Small mends of moto, made when this module is imported."""
+
+from functools import cache
+
+from moto.core import responses
+from moto.ecr import models as ecr_models
+from moto.ecr import policy_validation
+from moto.sts.models import STSBackend
+
+# ECR's own model has checked a name before; moto's pattern knows no __ and no --.
+ecr_models.ECR_REPOSITORY_NAME_PATTERN = ".+"
+
+# Lifecycle rules that archive.
+policy_validation.VALID_ACTION_PROPERTIES = {*policy_validation.VALID_ACTION_PROPERTIES, "targetStorageClass"}
+policy_validation.VALID_ACTION_TYPE_VALUES = {"expire", "transition"}
+policy_validation.VALID_SELECTION_PROPERTIES = {*policy_validation.VALID_SELECTION_PROPERTIES, "storageClass"}
+policy_validation.VALID_SELECTION_COUNT_TYPE_VALUES = {
+    *policy_validation.VALID_SELECTION_COUNT_TYPE_VALUES,
+    "sinceImagePulled",
+    "sinceImageTransitioned",
+}
+
+# moto looks through a class for every request.
+responses.method_names_from_class = cache(responses.method_names_from_class)
+
+_moto_identity = STSBackend.get_caller_identity
+
+
+def _identity(self: STSBackend, access_key_id: str, region: str) -> tuple[str, str, str]:
+    """The caller; users are IAM's, which moto says of known users only."""
+    user, arn, account = _moto_identity(self, access_key_id, region)
+    return user, arn.replace(":sts:", ":iam:") if ":user/" in arn else arn, account
+
+
+STSBackend.get_caller_identity = _identity
