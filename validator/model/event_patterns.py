@@ -31,6 +31,16 @@ class Matches(msgspec.Struct, frozen=True):
     failures: Value[bool]
 
 
+class Counted(msgspec.Struct, frozen=True):
+    """Which syncs a pattern matches that matches nothing else.
+
+    Attributes:
+        prefix: The prefix that it names; ``None``: those of the whole registry.
+    """
+
+    prefix: str | None
+
+
 NOTHING = Matches(syncs=False, failures=False)
 
 
@@ -39,6 +49,26 @@ def matches(pattern: Value[str]) -> Matches:
     if isinstance(pattern, Unknown):
         return Matches(pattern, pattern)
     return _matches(pattern) if pattern else NOTHING
+
+
+def counted(pattern: str | None) -> Counted | None:
+    """Which syncs a pattern matches, if it matches all of them, of one prefix or of all, and no other event.
+
+    Only patterns that say so plainly count: ``None`` is also the answer for what could be worked out with more effort.
+    """
+    try:
+        decoded = msgspec.json.decode(pattern or "{}", type=dict[str, Any])
+    except msgspec.DecodeError:
+        return None
+    detail = decoded.pop("detail", {})
+    if decoded != {"source": [SOURCE], "detail-type": [DETAIL_TYPE]}:
+        return None
+    match detail:
+        case {"ecr-repository-prefix": [str(prefix)]} if len(detail) == 1:
+            return Counted(prefix)
+        case {} if not detail:
+            return Counted(None)
+    return None
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,32 @@ from validator.model.base import RegistryRef
 from validator.model.value import Value
 
 
+class Syncs(msgspec.Struct, frozen=True):
+    """How often the cache asked its upstreams, as an EventBridge rule counts it.
+
+    Attributes:
+        counter: The EventBridge rule's name.
+        prefix: The prefix whose syncs it counts; ``None``: those of the whole registry.
+        count: How many there were, failed ones among them.
+    """
+
+    counter: str
+    prefix: str | None
+    count: Value[int]
+
+
+class Pulls(msgspec.Struct, frozen=True):
+    """How much a registry was used in some days.
+
+    Attributes:
+        by_repository: How often each repository was pulled from.
+        syncs: What counts how often upstreams were asked; empty: nothing does.
+    """
+
+    by_repository: Value[dict[str, int]]
+    syncs: list[Syncs] = []
+
+
 class RuleUse(msgspec.Struct, frozen=True, kw_only=True):
     """How a rule's cache is used. What can't be measured is an ``Unknown`` that says why.
 

@@ -54,24 +54,55 @@ def matters(role: Role) -> bool:
     return any(managed_policy(managed_name(arn) or "") for arn in arns if isinstance(arn, str))
 
 
+def account_and_name(arn: str) -> tuple[str, str] | None:
+    """The account and the name of the role that an ARN means; ``None`` where it is no role's ARN."""
+    match = _ARN.fullmatch(arn)
+    return (match["account"], match["name"]) if match else None
+
+
+def missing(arn: str, registry: RegistryRef) -> Role:
+    """The role that an ARN names and that is known not to exist: nobody can assume it, and it may do nothing."""
+    named = account_and_name(arn)
+    return Role(
+        address=arn,
+        registry=registry,
+        origin=Origin(arn),
+        managed=False,
+        arn=arn,
+        name=named[1] if named else None,
+        trust=PolicyDocument(None, []),
+        documents=[],
+        managed_policies=[],
+    )
+
+
 def referred_to(arn: str, user: Rule | Template) -> Role:
     """The role that an ARN names and that is not part of the input; it is written where its user names it."""
-    match = _ARN.fullmatch(arn)
-    account = match["account"] if match else Unknown(Reason.INVALID, detail=arn)
+    account, name = account_and_name(arn) or (Unknown(Reason.INVALID, detail=arn),) * 2
     origin = user.origin_of("role_arn")
-    key = f"{account}/{user.registry.region}" if match and isinstance(user.registry.region, str) else arn
+    key = (
+        f"{account}/{user.registry.region}"
+        if isinstance(account, str) and isinstance(user.registry.region, str)
+        else arn
+    )
     return Role(
         address=arn,
         registry=RegistryRef(key, account, user.registry.region),
         origin=Origin(origin.address, origin.location),
         managed=False,
         arn=arn,
-        name=match["name"] if match else Unknown(Reason.INVALID, detail=arn),
+        name=name,
         trust=_ELSEWHERE,
         documents=_ELSEWHERE,
         managed_policies=_ELSEWHERE,
         complete=_ELSEWHERE,
     )
+
+
+def account_in_arn(arn: str) -> str | None:
+    """The account of the role that an ARN means; ``None``: it is no role's ARN."""
+    match = _ARN.fullmatch(arn)
+    return match["account"] if match else None
 
 
 def _trusts_ecr(role: Role) -> bool:

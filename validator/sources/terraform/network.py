@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from validator.model.networks import SERVICES, service_of
 from validator.model.objects import Endpoint
 from validator.model.value import Value
 from validator.sources.terraform.context import Context
 from validator.sources.terraform.facts import is_given, text, texts
 from validator.sources.terraform.resource import Resource
 
-# The services that a pull needs. Source: ECR User Guide, "Amazon ECR interface VPC endpoints".
-_SERVICES = ("ecr.api", "ecr.dkr", "s3")
 # The arguments of a route that name where it leads.
 _TARGETS = (
     "gateway_id",
@@ -50,8 +49,8 @@ def _endpoint(resource: Resource, policy: Resource | None, context: Context) -> 
         return Endpoint(**where, kind="nat", type=text(resource.argument("connectivity_type")) or "public")
     if resource.type == "aws_route":
         return Endpoint(**where, kind="route", target=route_target(resource.values, resource)[1])
-    service = _service(text(resource.argument("service_name")))
-    if isinstance(service, str) and service not in _SERVICES:
+    service = service_of(text(resource.argument("service_name")))
+    if isinstance(service, str) and service not in SERVICES:
         return None
     owner = policy or resource
     return Endpoint(
@@ -65,13 +64,6 @@ def _endpoint(resource: Resource, policy: Resource | None, context: Context) -> 
         route_tables=texts(resource.argument("route_table_ids")),
         permissions=context.documents.policy(owner.argument("policy")),
     )
-
-
-def _service(name: Value[str]) -> Value[str]:
-    """The last part of a service name such as ``com.amazonaws.eu-west-1.ecr.api``."""
-    if not isinstance(name, str):
-        return name
-    return next((service for service in _SERVICES if name.endswith(f".{service}")), name)
 
 
 def route_target(route: dict[str, Any], resource: Resource) -> tuple[str | None, Value[str]]:

@@ -1,13 +1,10 @@
-"""VPCs that have endpoints for ECR, from Terraform resources: what a pull can take to leave them.
-
-Source: ECR User Guide, "Amazon ECR interface VPC endpoints" (the services, private DNS, S3's gateway endpoint) and
-"Considerations for Amazon ECR VPC endpoints" (the first pull needs a route to the internet).
-"""
+"""VPCs that have endpoints for ECR, from Terraform resources, with the routes out of them."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from validator.model.networks import ANYWHERE, network, with_ecr
 from validator.model.surroundings import Endpoint, Network
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
@@ -15,8 +12,6 @@ from validator.sources.terraform.facts import text
 from validator.sources.terraform.network import route_target
 from validator.sources.terraform.resource import Resource
 
-_ECR = frozenset({"ecr.api", "ecr.dkr"})
-_ANYWHERE = "0.0.0.0/0"
 _TABLES = ("aws_route_table", "aws_default_route_table")
 _INTERNET_GATEWAY = re.compile(r"igw-|(?:^|\.)aws_(?:default_)?internet_gateway\.")
 _VPC = re.compile(r"(?:^|\.)aws_(?:default_)?vpc\.")
@@ -24,44 +19,22 @@ _VPC = re.compile(r"(?:^|\.)aws_(?:default_)?vpc\.")
 
 def networks(resources: list[Resource], endpoints: Iterable[Endpoint], context: Context) -> list[Network]:
     """One network for each VPC that has an endpoint for ECR."""
-    vpcs: dict[tuple[str, Any], list[Endpoint]] = {}
-    for endpoint in endpoints:
-        if endpoint.kind == "endpoint":
-            vpcs.setdefault((endpoint.registry.key, endpoint.vpc), []).append(endpoint)
-    with_ecr = [members for members in vpcs.values() if any(one.service in _ECR for one in members)]
-    if not with_ecr:
+    vpcs = with_ecr(endpoints)
+    if not vpcs:
         return []
     routes = Routes(resources, context)
-    return sorted((_network(members, routes) for members in with_ecr), key=lambda one: one.address)
+    return sorted((_network(members, routes) for members in vpcs), key=lambda one: one.address)
 
 
 def _network(members: list[Endpoint], routes: "Routes") -> Network:
-    first = min((one for one in members if one.service in _ECR), key=lambda one: one.address)
-    managed = routes.declares(first.vpc)
-    return Network(
-        address=f"network of {first.address}",
-        registry=first.registry,
-        origin=first.origin,
+    vpc = members[0].vpc
+    managed = routes.declares(vpc)
+    return network(
+        members,
         managed=managed,
-        vpc=first.vpc,
-        services=sorted({one.service for one in members}, key=str),
-        private_dns=_private_dns(members),
-        s3_gateway=_s3_gateway(members, managed=managed),
-        internet_route=routes.to_the_internet(first.vpc, managed=managed),
+        internet_route=routes.to_the_internet(vpc, managed=managed),
+        others=None if managed else Unknown(Reason.ELSEWHERE, detail="the VPC's other endpoints"),
     )
-
-
-def _private_dns(members: list[Endpoint]) -> Value[bool]:
-    found = [one.private_dns or False for one in members if one.service in _ECR]
-    return False if False in found else next((one for one in found if isinstance(one, Unknown)), True)
-
-
-def _s3_gateway(members: list[Endpoint], *, managed: bool) -> Value[bool]:
-    gateways = [one.service for one in members if one.type == "Gateway" or isinstance(one.type, Unknown)]
-    if "s3" in gateways:
-        return True
-    unknown = next((service for service in gateways if isinstance(service, Unknown)), None)
-    return unknown or (False if managed else Unknown(Reason.ELSEWHERE, detail="the VPC's other endpoints"))
 
 
 class Routes:
@@ -101,7 +74,7 @@ class Routes:
         destination = route.get("destination_cidr_block") or route.get("cidr_block")
         if isinstance(destination, Unknown) and destination.refers_to == ():
             self._found.setdefault(vpc, []).append(destination)
-        elif destination == _ANYWHERE:
+        elif destination == ANYWHERE:
             self._found.setdefault(vpc, []).append(self._leads_out(resource, route))
 
     def _leads_out(self, resource: Resource, route: dict[str, Any]) -> Value[bool]:
