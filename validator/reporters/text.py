@@ -8,6 +8,7 @@ from functools import partial
 from validator.findings.finding import Finding, Outcome
 from validator.findings.report import Report
 from validator.reporters.ink import Ink, clean
+from validator.reporters.measured import measured
 from validator.reporters.summary import closing
 from validator.reporters.view import View
 
@@ -23,7 +24,8 @@ def render(report: Report, view: View) -> str:
     ink = Ink(view)
     sections = list(_failures(report, view, ink))
     if not view.quiet:
-        sections += [*_undecided(report, view, ink), *_gaps(report, ink), closing(report, ink)]
+        sections += [*measured(report, view, ink), *_undecided(report, view, ink), *_gaps(report, ink)]
+        sections.append(closing(report, ink))
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in sections)
 
 

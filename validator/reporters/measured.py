@@ -1,0 +1,102 @@
+"""The numbers that people ask for, as text: the caches of live registries, and how much was compared."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from validator.findings.report import Comparison, Report
+from validator.model.measurements import CredentialAge, RuleUse
+from validator.model.value import Unknown, Value
+from validator.reporters.ink import Ink
+from validator.reporters.view import View
+
+T = TypeVar("T")
+
+SHOWN = 20
+"""How many rules, and how many credentials, are listed unless all are asked for."""
+
+_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
+_THOUSAND = 1000
+
+
+def measured(report: Report, view: View, ink: Ink) -> Iterator[list[str]]:
+    """What was measured of each rule and credential, and how much was compared."""
+    rules = [(one, use) for one in report.measurements for use in one.rules]
+    ages = [age for one in report.measurements for age in one.credentials if isinstance(age.days, int)]
+    if rules:
+        days = rules[0][0].days
+        lines = ink.headed("MEASURED", f"the caches, over the last {days} days", ink.strong)
+        several = len(report.measurements) > 1
+        for one, use in _first(rules, view):
+            where = f"{one.registry.key}: " if several else ""
+            lines += ink.lines(f"{where}{use.prefix}: {_use(use)}", f"  {ink.bullet} ", "    ")
+        yield lines + _more(len(rules), view, ink)
+    if ages:
+        oldest = sorted(ages, key=lambda age: -_number(age.days))
+        lines = ink.headed("CREDENTIALS", "the age of their values", ink.strong)
+        for age in _first(oldest, view):
+            lines += ink.lines(_age(age), f"  {ink.bullet} ", "    ")
+        yield lines + _more(len(ages), view, ink)
+    if report.comparison is not None:
+        yield _compared(report.comparison, ink)
+
+
+def size(count: int) -> str:
+    """A number of bytes as people read it, in powers of a thousand as the ECR console counts."""
+    amount, unit = float(count), 0
+    while amount >= _THOUSAND and unit < len(_UNITS) - 1:
+        amount, unit = amount / _THOUSAND, unit + 1
+    return f"{amount:.1f} {_UNITS[unit]}" if unit else f"{count} B"
+
+
+def _use(use: RuleUse) -> str:
+    parts = [
+        _counted(use.repositories, "repository", "repositories"),
+        _counted(use.images, "image", "images"),
+        size(use.bytes) if isinstance(use.bytes, int) else "",
+        f"pushed {_day(use.oldest)} to {_day(use.newest)}" if isinstance(use.oldest, str) else "",
+        f"{use.not_refreshed:,} not refreshed" if isinstance(use.not_refreshed, int) and use.images else "",
+        _counted(use.pulls, "pull", "pulls"),
+        _ratio(use.hit_ratio),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _counted(value: Value[int], one: str, several: str) -> str:
+    if isinstance(value, Unknown):
+        return f"{several} not known ({value})"
+    return f"{value or 0:,} {one if value == 1 else several}"
+
+
+def _ratio(value: Value[float]) -> str:
+    if isinstance(value, Unknown):
+        return f"hit ratio not measurable ({value.detail})"
+    return "" if value is None else f"about {value:.0%} served without asking the upstream"
+
+
+def _age(age: CredentialAge) -> str:
+    return f"{age.name}: {_counted(age.days, 'day', 'days')}"
+
+
+def _compared(found: Comparison, ink: Ink) -> list[str]:
+    counts = f"{found.objects:,} objects on both sides, {found.equal:,} of their attributes equal"
+    lines = ink.headed("COMPARED", counts, ink.strong)
+    for reason, count in sorted(found.not_compared.items(), key=lambda item: (-item[1], item[0])):
+        lines += ink.lines(f"not compared, {reason}: {count:,}", f"  {ink.bullet} ", "    ")
+    return lines
+
+
+def _first(items: Sequence[T], view: View) -> Sequence[T]:
+    return items if view.every else items[:SHOWN]
+
+
+def _more(count: int, view: View, ink: Ink) -> list[str]:
+    left = 0 if view.every else count - SHOWN
+    return [ink.faint(f"  {ink.more} and {left:,} more (--all lists each)")] if left > 0 else []
+
+
+def _day(time: Value[str]) -> str:
+    return time[:10] if isinstance(time, str) else "?"
+
+
+def _number(value: Value[int]) -> int:
+    return value if isinstance(value, int) else 0
