@@ -39,8 +39,10 @@ def shown(*rules: RuleUse, credentials=(), view: View = WIDE, comparison: Compar
 def test_a_rule_shows_what_its_cache_holds_and_how_it_is_used():
     assert shown(HUB)[:2] == [
         "MEASURED the caches, over the last 30 days",
-        "  - hub: 2 repositories, 1 image, 1.2 MB, pushed 2026-01-02 to 2026-11-20, 1 not refreshed, 1,500 pulls, "
-        "hit ratio not measurable (no EventBridge rule counts the syncs)",
+        (
+            "  - hub: 2 repositories, 1 image, 1.2 MB, pushed 2026-01-02 to 2026-11-20, 1 not refreshed, 1,500 pulls, "
+            "hit ratio not measurable (no EventBridge rule counts the syncs)"
+        ),
     ]
 
 
