@@ -27,12 +27,14 @@ class ReadOptions(msgspec.Struct, frozen=True):
         variables: ``NAME=VALUE``, as Terraform's ``-var`` takes them.
         var_files: Files of variable values, as Terraform's ``-var-file`` takes them.
         progress: Told how many roots are read, and of how many.
+        before: Whether to read what plans found before, too.
     """
 
     declared: Mapping[str, Any] = {}
     variables: tuple[str, ...] = ()
     var_files: tuple[str, ...] = ()
     progress: Callable[[int, int], None] = _silently
+    before: bool = False
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -42,11 +44,13 @@ class Reading(msgspec.Struct, frozen=True):
         name: The input as the user named it, or the root directory that was found below it.
         inventory: What is in it.
         scope: Tells its findings from those of other roots, wherever the command is run.
+        before: What a plan found before it, where that was asked for; ``None`` too where it is no plan.
     """
 
     name: str
     inventory: Inventory
     scope: str = ""
+    before: Inventory | None = None
 
 
 class Unread(NamedTuple):
@@ -95,7 +99,7 @@ def _read_document(name: str, options: ReadOptions) -> Reading:
     """A plan or a state."""
     # Each kind of input imports its own reader alone: start-up is a feature.
     from validator.sources.plan.binary import is_binary_plan, show  # noqa: PLC0415
-    from validator.sources.plan.source import read_json  # noqa: PLC0415
+    from validator.sources.plan.source import read_before, read_json  # noqa: PLC0415
 
     if name == STDIN:
         name, place, data = "standard input", None, sys.stdin.buffer.read()
@@ -106,7 +110,8 @@ def _read_document(name: str, options: ReadOptions) -> Reading:
         if place is None:
             raise InputError("is a binary plan", place=name, remedy="pipe in what terraform show -json PLANFILE prints")
         data = show(place)
-    return Reading(name, read_json(data, name, options.declared))
+    before = read_before(data, name, options.declared) if options.before else None
+    return Reading(name, read_json(data, name, options.declared), before=before)
 
 
 def _bytes(place: Path) -> bytes:

@@ -14,7 +14,7 @@ from validator.sources.plan.overlay import with_unknowns, without_sensitive
 from validator.sources.plan.providers import Providers
 from validator.sources.plan.references import References, Where, references_of
 from validator.sources.plan.secrets import Secrets
-from validator.sources.plan.state import modules_of
+from validator.sources.plan.state import modules_of, shown_resources
 from validator.sources.terraform.credentials import SECRETS
 from validator.sources.terraform.resource import ProviderScope, Resource
 from validator.sources.terraform.rules import RULES
@@ -70,6 +70,11 @@ class PlanReader:
         for module, found in modules_of(prior.values if prior else None):
             if found.mode == "data" and is_wanted(found.type, data=True):
                 yield self._read(module, found)
+
+    def before(self) -> Iterator[Resource]:
+        """Every instance of a wanted type that was there before: what the plan found when it refreshed the state."""
+        prior = self._document.prior_state
+        return shown_resources(prior.values if prior else None, self._provider_before)
 
     def _changed(self, change: ResourceChange) -> Resource | None:
         try:
@@ -134,6 +139,11 @@ class PlanReader:
 
     def _provider(self, block: Block, values: dict[str, Any]) -> ProviderScope:
         return self._providers.scope(block.provider, values.get("region"))
+
+    def _provider_before(self, module: str, found: StateResource, values: dict[str, Any]) -> ProviderScope | None:
+        """Where a resource lived; ``None`` where the configuration has it no more."""
+        block = self._block(module, found.type, found.name, data=found.mode == "data")
+        return self._provider(block, values) if block.scope else None
 
 
 def _read_parts(kind: str, change: Change) -> tuple[dict[str, Any], Any]:

@@ -1,7 +1,7 @@
 """The resources of a state: what `terraform show -json` prints, and raw state files of version 4."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -17,6 +17,8 @@ from validator.sources.terraform.secret_keys import keys_of
 from validator.sources.terraform.types import is_wanted
 
 RAW_VERSION = 4
+
+Provider = Callable[[str, StateResource, dict[str, Any]], ProviderScope | None]
 
 _HOW = Unknown(Reason.ELSEWHERE, detail="a state does not tell who gave the secret's value")
 _NO_ACCOUNT = Unknown(Reason.ACCOUNT, detail="a state does not name its provider's account")
@@ -54,17 +56,23 @@ def modules_of(values: StateValues | None) -> Iterator[tuple[str, StateResource]
             yield module.address, resource
 
 
-def shown_resources(document: Document) -> Iterator[Resource]:
-    """The resources of a state that ``terraform show -json`` printed."""
-    for _, found in modules_of(document.values):
+def shown_resources(values: StateValues | None, provider: Provider | None = None) -> Iterator[Resource]:
+    """The resources of a state that ``terraform show -json`` printed, or that stands in a plan.
+
+    Args:
+        values: The state.
+        provider: Tells where a resource of a module lives, for what a state by itself does not tell.
+    """
+    for module, found in modules_of(values):
         if is_wanted(found.type, data=found.mode == "data") and found.deposed_key is None:
-            values = msgspec.json.decode(found.values, type=dict[str, Any])
+            attributes = msgspec.json.decode(found.values, type=dict[str, Any])
             sensitive = msgspec.json.decode(found.sensitive_values)
             data = found.mode == "data"
-            secrets = _taken(values, data=data)
-            values = without_sensitive(values, sensitive)
-            provider = _scope(found.provider_name, values)
-            yield Resource(found.address, found.type, values, provider, data=data, secrets=secrets)
+            secrets = _taken(attributes, data=data)
+            attributes = without_sensitive(attributes, sensitive)
+            place = provider(module, found, attributes) if provider else None
+            place = place or _scope(found.provider_name, attributes)
+            yield Resource(found.address, found.type, attributes, place, data=data, secrets=secrets)
 
 
 def raw_resources(document: Document, place: str) -> Iterator[Resource]:
