@@ -1,0 +1,40 @@
+"""An AWS endpoint for each test, and who calls it."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import boto3
+import pytest
+
+from tests.aws.server import ACCOUNT, REGION, running
+from validator.sources.aws.caller import Caller, Line
+from validator.sources.aws.watch import Watch
+
+
+@pytest.fixture(scope="package")
+def started():
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def server(started, monkeypatch):
+    """An empty server; what is throttled stays so, since nothing is tried again."""
+    started.reset()
+    started.settings.page_size = None
+    started.settings.latency = 0.0
+    for name, value in started.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    return started
+
+
+@pytest.fixture
+def line(server):
+    with ThreadPoolExecutor(8) as pool:
+        yield Line(boto3.Session(), ACCOUNT, Watch(), pool, threading.Semaphore(8), threading.Lock())
+
+
+@pytest.fixture
+def caller(line):
+    return Caller(line, REGION)
