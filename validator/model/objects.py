@@ -59,7 +59,7 @@ class Rule(Object, frozen=True, kw_only=True):
     Attributes:
         prefix: The repository prefix without a final slash, or ``ROOT``.
         upstream: The registry it mirrors.
-        upstream_prefix: The namespace of the upstream it is narrowed to.
+        upstream_prefix: The namespace of the upstream it is narrowed to; ``ROOT``, ECR's default, is ``None`` here.
         credential_arn: The ARN of its secret.
         role_arn: The ARN of the role it reads another ECR registry with.
         has_role: Whether it has such a role, known also where the role's ARN is not.
@@ -134,7 +134,7 @@ class Credential(Object, frozen=True, kw_only=True, dict=True):
         description: What its owner says of it.
         kms_key: The key that encrypts it; ``None`` is the AWS managed key ``aws/secretsmanager``.
         customer_key: Whether that is a customer managed key; often known where the key's id is not.
-        value: Its value's facts; ``None``: this input gives it none.
+        value: Its value's facts; ``None``: this input gives it none. A live account's are never read.
         policy: Its resource policy.
         rotation: Its rotation; ``None``: none is configured.
         recovery_days: How long it can be restored after its deletion.

@@ -20,6 +20,11 @@ def without_slash(prefix: Value[str]) -> Value[str]:
     return prefix.removesuffix("/") if isinstance(prefix, str) else prefix
 
 
+def narrowing(prefix: Value[str]) -> Value[str]:
+    """An upstream prefix in its normal form; ``None`` where it narrows nothing: ``ROOT`` is ECR's default."""
+    return None if prefix == ROOT else without_slash(prefix)
+
+
 class PrefixIndex(Generic[T]):
     """Objects of one registry by their prefix or repository name."""
 

@@ -99,12 +99,6 @@ def referred_to(arn: str, user: Rule | Template) -> Role:
     )
 
 
-def account_in_arn(arn: str) -> str | None:
-    """The account of the role that an ARN means; ``None``: it is no role's ARN."""
-    match = _ARN.fullmatch(arn)
-    return match["account"] if match else None
-
-
 def _trusts_ecr(role: Role) -> bool:
     trust = role.trust
     statements = trust.statements if isinstance(trust, PolicyDocument) else []

@@ -1,17 +1,18 @@
 """Credentials from Terraform's Secrets Manager resources: a secret with its versions, rotation and policy."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
+from validator.model.encryption import customer_key, customer_key_id
 from validator.model.objects import Credential, Rotation, SecretValue
 from validator.model.origin import Origin
+from validator.model.rotation import days_between
 from validator.model.usage import name_in_arn, named_for_ecr
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
-from validator.sources.terraform.facts import customer_key, customer_key_id, text
+from validator.sources.terraform.facts import text
 from validator.sources.terraform.resource import Resource, SecretFacts
 
 SECRETS = ("aws_secretsmanager_secret", "awscc_secretsmanager_secret")
@@ -27,7 +28,6 @@ _WRITTEN = {
     "recovery_days": ("recovery_window_in_days",),
 }
 _SEVERAL = Unknown(Reason.SEVERAL, detail="the secret's parts")
-_RATE = re.compile(r"rate\((\d+) days?\)")
 
 
 class Parts(msgspec.Struct):
@@ -138,15 +138,9 @@ def _rotation(secret: Resource, parts: Parts) -> Value[Rotation]:
     blocks = parts.rotations[0].blocks("rotation_rules")
     if isinstance(blocks, Unknown):
         return Rotation(enabled=True, days=blocks)
-    return Rotation(enabled=True, days=_days(next(blocks, {})))
-
-
-def _days(rules: dict[str, Any]) -> Value[int]:
-    days, schedule = rules.get("automatically_after_days"), rules.get("schedule_expression")
-    if days or isinstance(schedule, Unknown):
-        return days or schedule
-    rate = _RATE.fullmatch(schedule or "")
-    return int(rate[1]) if rate else None
+    rules: dict[str, Any] = next(blocks, {})
+    days = days_between(rules.get("automatically_after_days"), rules.get("schedule_expression"))
+    return Rotation(enabled=True, days=days)
 
 
 def _of_version(version: Resource, context: Context) -> Credential:

@@ -129,7 +129,7 @@ def _signing(resource: Resource, _: Context) -> tuple[str, Any, tuple[str | int,
         if isinstance(filters, Unknown):
             return "signing", filters, ("rule",)
         patterns += filters or ["*"]
-    return "signing", patterns, ("rule",)
+    return "signing", sorted(patterns, key=repr), ("rule",)
 
 
 def _rules(resource: Resource, names: tuple[str, ...], read: Callable[[dict[str, Any]], Any]) -> Value[list[Any]]:

@@ -1,13 +1,12 @@
 """Pull through cache rules from Terraform resources."""
 
-import re
-
 import msgspec
 
 from validator.model.objects import Rule
 from validator.model.prefix_syntax import prefix_problem
-from validator.model.prefixes import without_slash
+from validator.model.prefixes import narrowing, without_slash
 from validator.model.references import without_key
+from validator.model.roles import account_and_name
 from validator.model.upstreams import upstream_of
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
@@ -17,8 +16,6 @@ from validator.sources.terraform.resource import Resource
 
 RULES = frozenset({"aws_ecr_pull_through_cache_rule", "awscc_ecr_pull_through_cache_rule"})
 VERSION = "aws_secretsmanager_secret_version"
-
-_ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(\d{12}):role/.+")
 
 # Where each attribute of a rule is written.
 _WRITTEN = {
@@ -48,7 +45,7 @@ def rule(resource: Resource, context: Context) -> Rule:
         upstream=upstream_of(
             text(resource.argument("upstream_registry_url")), text(resource.argument("upstream_registry"))
         ),
-        upstream_prefix=without_slash(upstream_prefix),
+        upstream_prefix=narrowing(upstream_prefix),
         credential_arn=_secret(resource, context),
         role_arn=role,
         has_role=is_given(role),
@@ -75,8 +72,8 @@ def _role_is_own(resource: Resource, role: Value[str], context: Context) -> Valu
         return None
     own = context.registry(resource)
     if isinstance(role, str):
-        match = _ROLE_ARN.fullmatch(role)
-        return _same(match[1] if match else None, own.account)
+        parts = account_and_name(role)
+        return _same(parts[0] if parts else None, own.account)
     declared = [context.registry(one) for reference in role.refers_to for one in context.targets.at(reference)]
     answers = {True if one.key == own.key else _same(one.account, own.account) for one in declared}
     return answers.pop() if len(answers) == 1 else role

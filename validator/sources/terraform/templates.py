@@ -71,7 +71,7 @@ def exclusions(resource: Resource) -> Value[list[Value[str]]]:
             return blocks
         patterns = (block.get("filter") or block.get("image_tag_mutability_exclusion_filter_value") for block in blocks)
         found += [text(pattern) for pattern in patterns]
-    return found or None
+    return sorted(found, key=repr) or None
 
 
 def _ordered(values: Value[list[Value[str]]]) -> Value[list[Value[str]]]:
