@@ -96,6 +96,7 @@ class Caller:
             return next(self._pages(service, operation, paged=False, parameters=parameters))
         except ClientError as error:
             if error.response.get("Error", {}).get("Code") in absent:
+                self._count(OPERATIONS[service, operation].action)
                 return None
             return self._failed(service, operation, error)
         except BotoCoreError as error:
@@ -142,7 +143,7 @@ class Caller:
         if paged and client.can_paginate(operation):
             answers = iter(client.get_paginator(operation).paginate(**parameters))
         else:
-            answers = _one(getattr(client, operation), parameters)
+            answers = _by_token(getattr(client, operation), parameters, paged=paged)
         action = OPERATIONS[service, operation].action
         while True:
             with self._line.slots:
@@ -187,8 +188,15 @@ class _Over(Exception):  # noqa: N818 - no error: the end that the user asked fo
         self.unknown = unknown
 
 
-def _one(method: Callable[..., dict[str, Any]], parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield method(**parameters)
+def _by_token(
+    method: Callable[..., dict[str, Any]], parameters: dict[str, Any], *, paged: bool
+) -> Iterator[dict[str, Any]]:
+    """One answer, or all pages of a call that the SDK has no paginator for."""
+    answer = method(**parameters)
+    yield answer
+    while paged and answer.get("NextToken"):
+        answer = method(**parameters, NextToken=answer["NextToken"])
+        yield answer
 
 
 def _config(session: boto3.Session) -> Config:
