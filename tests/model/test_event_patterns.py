@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from validator.model.event_patterns import Matches, matches
+from validator.model.event_patterns import Counted, Matches, counted, matches
 from validator.model.value import Reason, Unknown
 
 PTC = {"source": ["aws.ecr"], "detail-type": ["ECR Pull Through Cache Action"]}
@@ -90,3 +90,28 @@ def test_an_unknown_or_broken_pattern_leaves_it_open():
     assert matches(unknown) == Matches(unknown, unknown)
     broken = matches("{")
     assert (broken.syncs, broken.failures.reason) == (broken.failures, Reason.INVALID)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "scope"),
+    [
+        (PTC, Counted(None)),
+        ({**PTC, "detail": {}}, Counted(None)),
+        ({**PTC, "detail": {"ecr-repository-prefix": ["hub"]}}, Counted("hub")),
+        ({**PTC, "detail": {"ecr-repository-prefix": ["hub", "quay"]}}, None),
+        ({**PTC, "detail": {"ecr-repository-prefix": [{"prefix": "hub"}]}}, None),
+        ({**PTC, "detail": {"ecr-repository-prefix": ["hub"], "sync-status": ["SUCCESS"]}}, None),
+        (with_status({"anything-but": "SUCCESS"}), None),
+        ({"source": ["aws.ecr"]}, None),
+        ({**PTC, "account": ["111122223333"]}, None),
+        ({**PTC, "detail-type": ["ECR Pull Through Cache Action", "ECR Image Action"]}, None),
+        ({}, None),
+    ],
+)
+def test_a_pattern_counts_syncs_where_it_matches_all_of_them_and_nothing_else(pattern, scope):
+    assert counted(json.dumps(pattern)) == scope
+
+
+@pytest.mark.parametrize("pattern", [None, "", "{", "[]"])
+def test_what_is_no_pattern_counts_nothing(pattern):
+    assert counted(pattern) is None
