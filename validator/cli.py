@@ -20,6 +20,7 @@ NAME = "pullguard"
 COMMANDS = {
     "check": "validator.commands.check",
     "audit": "validator.commands.audit",
+    "drift": "validator.commands.drift",
     "predict": "validator.commands.predict",
     "inventory": "validator.commands.inventory",
     "explain": "validator.commands.explain",

@@ -60,6 +60,8 @@ def test_a_whole_report():
         "ignored": [],
         "measurements": [],
         "comparison": None,
+        "calls": {},
+        "hints": [],
     }
 
 

@@ -75,12 +75,30 @@ def test_quiet_shows_no_numbers():
 
 
 def test_a_comparison_says_what_was_not_compared():
-    compared = Comparison(objects=3, equal=21, not_compared={"known after apply": 2, "access was denied": 5})
+    compared = Comparison(
+        compared=23,
+        equal=21,
+        not_compared={"known after apply": 2, "access was denied": 5},
+        untouched=["123456789012/us-east-1"],
+    )
 
-    assert shown(comparison=compared)[:3] == [
-        "COMPARED 3 objects on both sides, 21 of their attributes equal",
+    assert shown(comparison=compared)[:4] == [
+        "COMPARED 23 attributes, of which 21 mean the same",
         "  - not compared, access was denied: 5",
         "  - not compared, known after apply: 2",
+        "  - Terraform says nothing about 123456789012/us-east-1",
+    ]
+
+
+def test_hints_are_code_as_it_is():
+    hint = "import {\n  to = aws_ecr_pull_through_cache_rule.hub\n  id = \"hub\"\n}\n"
+
+    assert render(msgspec.structs.replace(report(), hints=[hint]), WIDE).splitlines()[:5] == [
+        "IMPORT this takes what is unmanaged under Terraform's care",
+        "import {",
+        "  to = aws_ecr_pull_through_cache_rule.hub",
+        '  id = "hub"',
+        "}",
     ]
 
 

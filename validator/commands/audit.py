@@ -1,5 +1,6 @@
 """``pullguard audit``: policies on live accounts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -16,9 +17,28 @@ from validator.commands.settings import Settings, settle
 from validator.commands.show_config import show_config
 from validator.commands.tally import Tally, verdict
 
+SKIPPABLE = ("images", "validation")
+
+_DAYS = "Over how many days pulls are counted; CloudWatch keeps them for 455."
+_SKIP = "Don't list images, or don't ask ECR to log in at the upstreams, which reads the secrets.  [repeatable]"
+
+
+class Request(LiveRequest, frozen=True, kw_only=True):
+    """The command line of ``audit``, option by option.
+
+    Attributes:
+        days: ``--days``.
+        skip: ``--skip``.
+    """
+
+    days: int
+    skip: Sequence[str]
+
 
 @click.command("audit", short_help="Check live accounts against the policies.")
 @live
+@click.option("--days", type=click.IntRange(1, 455), default=30, show_default=True, help=_DAYS)
+@click.option("--skip", type=click.Choice(SKIPPABLE), multiple=True, help=_SKIP)
 @options.judging
 @options.reporting
 @click.option("--print-iam-policy", "iam", is_flag=True, help="Print the IAM policy that this needs, and end.")
@@ -39,7 +59,7 @@ def command(*, iam: bool, **given: Any) -> Exit:
     if iam:
         write(_iam_policy(), given["output"])
         return Exit.CLEAN
-    request = LiveRequest(**given)
+    request = Request(**given)
     check_output(request.output, [])
     settings = settle(["."], request)
     chosen = pack(settings)
@@ -49,12 +69,13 @@ def command(*, iam: bool, **given: Any) -> Exit:
     return _audit(request, settings, with_reference(chosen, request.reference))
 
 
-def _audit(request: LiveRequest, settings: Settings, chosen: Pack) -> Exit:
+def _audit(request: Request, settings: Settings, chosen: Pack) -> Exit:
     from validator.commands.live import Run  # noqa: PLC0415 - boto3 is slow to import, and help does not need it
-    from validator.sources.aws.reading import RegionReading  # noqa: PLC0415
+    from validator.sources.aws.reading import RegionReading, Wanted  # noqa: PLC0415
 
+    wanted = Wanted(images="images" not in request.skip, validation="validation" not in request.skip, days=request.days)
     tally = Tally(chosen)
-    run = Run(request)
+    run = Run(request, wanted)
 
     def take(reading: RegionReading) -> None:
         tally.judge(reading.registry, reading.inventory, scope=reading.registry, calls=reading.calls)
@@ -62,6 +83,7 @@ def _audit(request: LiveRequest, settings: Settings, chosen: Pack) -> Exit:
 
     run.read(take)
     tally.gaps += run.gaps
+    tally.calls = run.calls
     report = tally.report()
     show(report, request)
     return run.ending(verdict(report, settings), whole=not report.gaps, empty=not tally.inputs)

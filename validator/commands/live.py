@@ -9,7 +9,7 @@ from validator.commands.progress import LiveProgress
 from validator.model.inventory import Gap
 from validator.sources.aws.accounts import Arrival, Task, accounts_of_organization, own_account, regions_of
 from validator.sources.aws.fleet import Ledger, read_fleet, read_on_dask
-from validator.sources.aws.reading import RegionReading, Regions, Wanted
+from validator.sources.aws.reading import Global, RegionReading, Regions, Wanted
 from validator.sources.aws.sessions import SignIn, session_of
 from validator.sources.aws.watch import Watch
 
@@ -19,15 +19,18 @@ class Run:
 
     Attributes:
         accounts: The ids of the accounts that are read.
+        regions: The regions that are read of each; empty: all that are enabled.
         gaps: What could not be read at all: accounts and regions.
+        calls: For each account, the calls that belong to none of its regions, by their IAM action.
         interrupted: Whether the user ended it.
     """
 
-    def __init__(self, request: LiveRequest, regions: Sequence[str] = ()) -> None:
+    def __init__(self, request: LiveRequest, wanted: Wanted, regions: Sequence[str] = ()) -> None:
         """Sign in, and settle which accounts and regions are read.
 
         Args:
             request: The command line.
+            wanted: What is read of each region.
             regions: The regions to read where it names none; empty: the configured one.
 
         Raises:
@@ -36,9 +39,11 @@ class Run:
         request.check()
         self._deadline = None if request.timeout is None else time.time() + request.timeout
         self._dask = request.dask
-        self._tasks = _tasks(request, regions, self._deadline)
+        self._tasks = _tasks(request, wanted, regions, self._deadline)
         self.accounts = [task.account for task in self._tasks]
+        self.regions = self._tasks[0].regions if self._tasks else ()
         self.gaps: list[Gap] = []
+        self.calls: dict[str, dict[str, int]] = {}
         self.interrupted = False
 
     def read(self, take: Callable[[RegionReading], None]) -> None:
@@ -56,6 +61,9 @@ class Run:
                         take(arrival)
                     case Regions():
                         progress.regions += len(arrival.names)
+                    case Global():
+                        self.gaps += arrival.gaps
+                        self.calls[arrival.account] = arrival.calls
                     case Gap():
                         self.gaps.append(arrival)
         except KeyboardInterrupt:
@@ -85,14 +93,13 @@ class Run:
         return read_fleet(self._tasks, watch)
 
 
-def _tasks(request: LiveRequest, regions: Sequence[str], deadline: float | None) -> list[Task]:
+def _tasks(request: LiveRequest, wanted: Wanted, regions: Sequence[str], deadline: float | None) -> list[Task]:
     """One task for each account."""
     sign_in = SignIn(request.profile, request.role_arn, request.external_id)
     session = session_of(sign_in)
     names = () if request.all_regions else regions_of(request.regions or regions, session)
     own, partition = own_account(session)
     accounts = request.accounts or (accounts_of_organization(session) if request.organization else [own])
-    wanted = Wanted(images="images" not in request.skip, validation="validation" not in request.skip, days=request.days)
     return [
         Task(
             account=account,

@@ -12,14 +12,10 @@ from validator.errors import ConfigError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-SKIPPABLE = ("images", "validation")
-
 _REGION = "Read this region instead of the configured one.  [repeatable]"
 _ACCOUNT = "Read this account, by the role of --role-name.  [repeatable]"
 _ORGANIZATION = "Read all active accounts of the organization, by the role of --role-name."
 _TIMEOUT = "Report after so many seconds what is read until then."
-_DAYS = "Over how many days pulls are counted; CloudWatch keeps them for 455."
-_SKIP = "Don't list images, or don't ask ECR to log in at the upstreams, which reads the secrets.  [repeatable]"
 _ACCOUNT_ID = re.compile(r"\d{12}")
 
 
@@ -37,8 +33,6 @@ class LiveRequest(ReportRequest, frozen=True, kw_only=True):
         organization: ``--organization``.
         timeout: ``--timeout``, in seconds.
         dask: ``--dask``.
-        days: ``--days``.
-        skip: ``--skip``.
     """
 
     regions: Sequence[str]
@@ -51,8 +45,6 @@ class LiveRequest(ReportRequest, frozen=True, kw_only=True):
     organization: bool
     timeout: float | None
     dask: str | None
-    days: int
-    skip: Sequence[str]
 
     def check(self) -> None:
         """Refuse options that contradict each other.
@@ -86,8 +78,6 @@ def live(function: F) -> F:
         click.option("--role-name", metavar="NAME", help="The role to assume in each account."),
         click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), help=_TIMEOUT),
         click.option("--dask", metavar="ADDRESS", help="Read on the workers of this Dask cluster."),
-        click.option("--days", type=click.IntRange(1, 455), default=30, show_default=True, help=_DAYS),
-        click.option("--skip", type=click.Choice(SKIPPABLE), multiple=True, help=_SKIP),
     )
     return decorated(function, decorators)
 

@@ -1,7 +1,7 @@
 """The report: everything that reporters show, computed once."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -58,18 +58,32 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """How much of what Terraform says was compared with an account.
 
     Attributes:
-        objects: How many objects were found on both sides.
-        equal: How many of their attributes are equal.
+        compared: How many attributes were compared.
+        equal: How many of these mean the same on both sides.
         not_compared: How many attributes and objects could not be compared, by the reason why.
+        untouched: The registries that were read and of which Terraform says nothing.
     """
 
-    objects: int
+    compared: int
     equal: int
     not_compared: dict[str, int]
+    untouched: list[str]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """All findings of a run, in the order they are shown."""
+    """All findings of a run, in the order they are shown.
+
+    Attributes:
+        inputs: What was checked.
+        summary: How many of what.
+        findings: The worst first.
+        gaps: What could not be read, so that nothing is said about it.
+        ignored: The findings that were ignored.
+        measurements: What was measured of live registries.
+        comparison: How much of Terraform was compared with an account; ``None``: that was not asked for.
+        calls: For each live account, the calls that belong to none of its regions, by their IAM action.
+        hints: Terraform code that takes what is unmanaged under Terraform's care, where that was asked for.
+    """
 
     inputs: list[Input]
     summary: Summary
@@ -78,6 +92,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ignored: list[Ignored]
     measurements: list[Measurements] = []
     comparison: Comparison | None = None
+    calls: dict[str, dict[str, int]] = {}
+    hints: list[str] = []
     tool: Tool = Tool()
     schema: str = SCHEMA
 
@@ -91,6 +107,8 @@ def make_report(  # noqa: PLR0913 - all that a report holds
     *,
     measurements: Iterable[Measurements] = (),
     comparison: Comparison | None = None,
+    calls: Mapping[str, dict[str, int]] | None = None,
+    hints: Iterable[str] = (),
 ) -> Report:
     """A report with its findings sorted and its totals counted; what was measured is in the order of the registries."""
     shown = sorted(findings, key=lambda finding: finding.order)
@@ -110,4 +128,6 @@ def make_report(  # noqa: PLR0913 - all that a report holds
         ignored=left_out,
         measurements=sorted(measurements, key=lambda one: one.registry.key),
         comparison=comparison,
+        calls=dict(sorted((calls or {}).items())),
+        hints=list(hints),
     )

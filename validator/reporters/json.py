@@ -82,6 +82,8 @@ class JsonReport(msgspec.Struct, frozen=True, kw_only=True):
         ignored: The findings that were ignored.
         measurements: What was measured of live registries.
         comparison: How much of Terraform was compared with an account; null where that was not asked for.
+        calls: For each live account, the calls that belong to none of its regions, by their IAM action.
+        hints: Terraform code that takes what is unmanaged under Terraform's care, where that was asked for.
     """
 
     schema: Annotated[str, Meta(pattern="^https://")]
@@ -93,6 +95,8 @@ class JsonReport(msgspec.Struct, frozen=True, kw_only=True):
     ignored: list[JsonIgnored]
     measurements: list[Measurements] = []
     comparison: Comparison | None = None
+    calls: dict[str, dict[str, int]] = {}
+    hints: list[str] = []
 
 
 def render(report: Report, view: View) -> str:  # noqa: ARG001 - every reporter's signature
@@ -107,6 +111,8 @@ def render(report: Report, view: View) -> str:  # noqa: ARG001 - every reporter'
         ignored=[_ignored(one.finding, one.reason) for one in report.ignored],
         measurements=report.measurements,
         comparison=report.comparison,
+        calls=report.calls,
+        hints=report.hints,
     )
     return msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n"
 

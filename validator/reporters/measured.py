@@ -38,6 +38,9 @@ def measured(report: Report, view: View, ink: Ink) -> Iterator[list[str]]:
         yield lines + _more(len(ages), view, ink)
     if report.comparison is not None:
         yield _compared(report.comparison, ink)
+    if report.hints:
+        head = ink.headed("IMPORT", "this takes what is unmanaged under Terraform's care", ink.strong)
+        yield [*head, *(line for hint in report.hints for line in hint.splitlines())]
 
 
 def size(count: int) -> str:
@@ -78,10 +81,13 @@ def _age(age: CredentialAge) -> str:
 
 
 def _compared(found: Comparison, ink: Ink) -> list[str]:
-    counts = f"{found.objects:,} objects on both sides, {found.equal:,} of their attributes equal"
+    counts = f"{found.compared:,} attributes, of which {found.equal:,} mean the same"
     lines = ink.headed("COMPARED", counts, ink.strong)
     for reason, count in sorted(found.not_compared.items(), key=lambda item: (-item[1], item[0])):
         lines += ink.lines(f"not compared, {reason}: {count:,}", f"  {ink.bullet} ", "    ")
+    if found.untouched:
+        names = ", ".join(found.untouched)
+        lines += ink.lines(f"Terraform says nothing about {names}", f"  {ink.bullet} ", "    ")
     return lines
 
 

@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError
 from validator.errors import ConfigError
 from validator.model.inventory import Gap
 from validator.sources.aws.caller import CALLS_AT_ONCE, Caller, Line
-from validator.sources.aws.reading import RegionReading, Regions, Wanted
+from validator.sources.aws.reading import Global, RegionReading, Regions, Wanted
 from validator.sources.aws.region import read_region
 from validator.sources.aws.roles import AccountRoles
 from validator.sources.aws.sessions import SignIn, assume, session_of
@@ -20,7 +20,7 @@ from validator.sources.aws.watch import Watch
 
 REGIONS_AT_ONCE = 4
 
-Arrival = RegionReading | Regions | Gap
+Arrival = RegionReading | Regions | Global | Gap
 Deliver = Callable[[Arrival], None]
 
 
@@ -53,14 +53,16 @@ def read_account(task: Task, watch: Watch, deliver: Deliver) -> None:
         deliver(Gap(f"account {task.account}", f"{error.problem} ({error.place})", error.remedy))
         return
     with _line(session, task.account, watch) as line, ThreadPoolExecutor(REGIONS_AT_ONCE) as regions:
-        names = task.regions or _enabled(line, deliver)
+        whole = Caller(line, _home(session))
+        names = task.regions or _enabled(whole, session)
         deliver(Regions(task.account, names))
-        roles = AccountRoles(Caller(line, names[0]))
+        roles = AccountRoles(whole)
 
         def read(region: str) -> None:
             deliver(read_region(Caller(line, region), roles, task.wanted))
 
         list(regions.map(read, names))
+        deliver(Global(task.account, dict(whole.calls), whole.gaps()))
 
 
 def read_remotely(task: Task) -> list[Arrival]:
@@ -118,16 +120,12 @@ def _home(session: boto3.Session) -> str:
     return session.region_name or "us-east-1"
 
 
-def _enabled(line: Line, deliver: Deliver) -> tuple[str, ...]:
-    """The regions that an account has enabled; where it does not say, those that the SDK knows."""
-    caller = Caller(line, _home(line.session))
+def _enabled(caller: Caller, session: boto3.Session) -> tuple[str, ...]:
+    """The regions that an account has enabled; where it does not say, which is a gap, those that the SDK knows."""
+    ours = set(known_regions(session))
     answer = caller.call("ec2", "describe_regions")
-    ours = set(known_regions(line.session))
     if isinstance(answer, dict):
-        return tuple(sorted(ours.intersection(one["RegionName"] for one in answer["Regions"])))
-    for gap in caller.gaps():
-        remedy = f"{gap.remedy}; all {len(ours)} regions that the SDK knows are tried"
-        deliver(msgspec.structs.replace(gap, remedy=remedy))
+        ours.intersection_update(one["RegionName"] for one in answer["Regions"])
     return tuple(sorted(ours))
 
 

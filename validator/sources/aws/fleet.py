@@ -3,7 +3,7 @@
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
@@ -113,10 +113,11 @@ def _too_late(deadline: float | None) -> bool:
 
 def _dask(address: str) -> Any:
     try:
-        from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
+        import distributed  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
         raise ConfigError("Dask is not installed", place="--dask", remedy="pip install 'pullguard[dask]'") from None
     try:
-        return Client(address, set_as_default=False)
+        connect: Callable[..., Any] = distributed.Client
+        return connect(address, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ConfigError(f"no Dask scheduler answers ({type(error).__name__})", place=f"--dask {address}") from None

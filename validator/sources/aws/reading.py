@@ -2,7 +2,7 @@
 
 import msgspec
 
-from validator.model.inventory import Inventory
+from validator.model.inventory import Gap, Inventory
 from validator.model.measurements import Measurements
 
 
@@ -11,11 +11,13 @@ class Wanted(msgspec.Struct, frozen=True):
 
     Attributes:
         images: Whether the images of cache repositories are listed, one call for each thousand.
+        surroundings: Whether networks, event rules and the numbers of pulls are read.
         validation: Whether ECR is asked to log in at the upstreams: it reads the secrets and contacts the upstreams.
         days: Over how many days pulls are counted, and after how many an image counts as not refreshed.
     """
 
     images: bool = True
+    surroundings: bool = True
     validation: bool = True
     days: int = 30
 
@@ -41,3 +43,17 @@ class Regions(msgspec.Struct, frozen=True):
 
     account: str
     names: tuple[str, ...]
+
+
+class Global(msgspec.Struct, frozen=True):
+    """What was called for an account as a whole, of no region: IAM, and which regions are enabled.
+
+    Attributes:
+        account: The 12-digit account id.
+        calls: How often each IAM action was used.
+        gaps: What could not be read.
+    """
+
+    account: str
+    calls: dict[str, int]
+    gaps: list[Gap]
