@@ -1,0 +1,214 @@
+"""Policy documents by meaning: what says the same is no drift, and what differs is told by its statement."""
+
+import json
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sides import ACCOUNT, LATER, allow, lifecycle, policy
+
+from validator.drift.answer import Differs
+from validator.drift.documents import documents, several
+from validator.drift.settings import lifecycles, replications, scan_rules
+from validator.model.lifecycle import parse_lifecycle
+from validator.model.permissions.parse import parse_policy, policy_of
+from validator.model.settings import ReplicationRule, ScanRule
+from validator.model.value import Unknown
+
+ROOT = f"arn:aws:iam::{ACCOUNT}:root"
+BUILD = f"arn:aws:iam::{ACCOUNT}:role/build"
+CONDITION = {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual"),
+    [
+        (allow(Action=["ecr:PutImage"]), allow(Action="ecr:PutImage")),
+        (allow(Action=["ecr:A", "ecr:B"]), allow(Action=["ecr:B", "ecr:A"])),
+        (allow(Action="ecr:PutImage"), allow(Action="ECR:putimage")),
+        (allow(Principal={"AWS": ROOT}), allow(Principal={"AWS": [ACCOUNT]})),
+        (allow(Principal="*"), allow(Principal={"AWS": "*"})),
+        (allow(Principal={"AWS": [BUILD, ROOT]}), allow(Principal={"AWS": [ACCOUNT, BUILD]})),
+        (allow("Import"), allow("Renamed")),
+        (allow(Condition=CONDITION), allow(Condition={"stringequals": {"AWS:PrincipalOrgId": ["o-1"]}})),
+        (
+            allow(Condition={"Bool": {"aws:SecureTransport": True}}),
+            allow(Condition={"Bool": {"aws:securetransport": "true"}}),
+        ),
+    ],
+)
+def test_two_forms_of_one_statement_are_the_same(expected, actual):
+    assert documents(policy(expected), policy(actual)) is None
+    assert documents(policy(actual), policy(expected)) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "words"),
+    [
+        ([allow()], [allow(), allow("Open", Principal="*", Action="ecr:*")], ("no statement Open", "statement Open allows ecr:* to * on *")),
+        ([allow(), allow("Org", Effect="Deny", Action="ecr:*", Principal="*", Condition=CONDITION)], [allow()], ("statement Org denies ecr:* to * on * where aws:principalorgid StringEquals o-1", "no statement Org")),
+        ([allow(Resource="a")], [allow(Resource="*")], ("statement Import: on a", "statement Import: on *")),
+        ([allow(Effect="Deny", Action="ecr:A")], [allow(Action="ecr:A")], (f"statement Import denies ecr:A to {ROOT} on *", f"statement Import allows ecr:A to {ROOT} on *")),
+        ([allow(Condition=CONDITION)], [allow()], ("statement Import: where aws:principalorgid StringEquals o-1", "statement Import: where none")),
+        ([allow("", Action="ecr:A")], [allow("", Action="ecr:B")], ("statement 1: ecr:A", "statement 1: ecr:B")),
+        ([allow(), allow()], [allow()], (f"statement Import allows ecr:BatchImportUpstreamImage, ecr:CreateRepository to {ROOT} on *", "no statement Import")),
+    ],
+)  # fmt: skip
+def test_a_difference_names_the_statement_and_what_it_says(expected, actual, words):
+    assert documents(policy(*expected), policy(*actual)) == Differs(*words)
+
+
+def test_a_policy_that_only_one_side_has_is_a_difference_with_all_its_statements():
+    assert documents(None, policy(allow("Open", Principal="*", Action="ecr:*"))) == Differs(
+        "no statement Open", "statement Open allows ecr:* to * on *"
+    )
+    assert documents(None, None) is None
+
+
+def test_versions_count_and_none_is_the_oldest():
+    assert documents(policy(allow(), version="2012-10-17"), policy(allow(), version="2008-10-17")) == Differs(
+        "version 2012-10-17", "version 2008-10-17"
+    )
+    bare = parse_policy(json.dumps({"Statement": [allow()]}))
+    assert documents(bare, policy(allow(), version="2008-10-17")) is None
+
+
+def test_long_differences_are_cut():
+    (expected, actual) = documents(policy(allow()), policy(allow(Resource=[f"r{number:03}" for number in range(200)])))
+    assert expected == "statement Import: on *"
+    assert len(actual) == 300
+    assert actual.endswith("…")
+
+
+def unknown_in(**elements):
+    return policy_of({"Version": "2012-10-17", "Statement": [allow(**elements)]})
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        {"Resource": LATER},
+        {"Resource": [LATER]},
+        {"Principal": {"AWS": LATER}},
+        {"Action": ["ecr:CreateRepository", LATER]},
+        {"Effect": LATER},
+        {"Condition": LATER},
+    ],
+)
+def test_a_statement_that_may_be_the_same_is_not_compared(elements):
+    assert documents(unknown_in(**elements), policy(allow())) == LATER
+    assert documents(policy(allow()), unknown_in(**elements)) == LATER
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        {"Resource": LATER, "Action": "ecr:PutImage"},
+        {"Action": ["ecr:PutImage", LATER]},
+        {"Action": LATER, "Principal": "*"},
+        {"Principal": {"AWS": LATER}, "Condition": CONDITION},
+    ],
+)
+def test_a_statement_that_differs_in_what_is_known_is_a_difference(elements):
+    assert isinstance(documents(unknown_in(**elements), policy(allow())), Differs)
+
+
+def test_unknown_statements_are_given_to_those_that_leave_most_in_step():
+    expected = policy_of({"Statement": [allow(Action=LATER), allow(Action="ecr:A", Resource=LATER)]})
+    assert documents(expected, policy(allow(Action="ecr:A"), allow(Action="ecr:B"), version="2008-10-17")) == LATER
+    assert isinstance(documents(expected, policy(allow(Action="ecr:B"), allow(Action="ecr:C"))), Differs)
+
+
+def test_a_document_of_which_nothing_is_known_may_hold_any_statements():
+    hidden = policy_of({"Version": "2012-10-17", "Statement": [LATER, allow()]})
+    assert documents(hidden, policy(allow(), allow("Extra", Principal="*"))) == LATER
+    assert documents(hidden, policy(allow())) == LATER
+    assert isinstance(documents(hidden, policy(allow(Principal="*"))), Differs)
+
+
+def test_the_documents_of_a_role_are_compared_together():
+    one, other = allow("A", Action="ecr:A"), allow("B", Action="ecr:B")
+    assert several([policy(one, other)], [policy(other), policy(one)]) is None
+    assert isinstance(several([policy(one, other)], [policy(one)]), Differs)
+    assert several(LATER, [policy(one)]) == LATER
+
+
+PRINCIPALS = st.sampled_from(
+    ["*", {"AWS": "*"}, {"AWS": ROOT}, {"AWS": [BUILD, ACCOUNT]}, {"Service": "ecr.amazonaws.com"}]
+)
+LISTS = st.lists(st.sampled_from(["ecr:A", "ecr:B", "ecr:C*"]), min_size=1, max_size=3, unique=True)
+CONDITIONS = st.dictionaries(
+    st.sampled_from(["StringEquals", "StringLike", "ArnLike"]),
+    st.dictionaries(st.sampled_from(["aws:PrincipalOrgID", "aws:PrincipalArn"]), LISTS, min_size=1),
+    max_size=2,
+)
+STATEMENTS = st.fixed_dictionaries(
+    {"Effect": st.sampled_from(["Allow", "Deny"]), "Action": LISTS, "Principal": PRINCIPALS, "Resource": LISTS},
+    optional={"Sid": st.sampled_from("ABC"), "Condition": CONDITIONS},
+)
+
+
+def shuffled(value, chance):
+    """JSON that says the same in another order and form."""
+    if isinstance(value, dict):
+        keys = list(value)
+        chance.shuffle(keys)
+        return {key: shuffled(value[key], chance) for key in keys}
+    if isinstance(value, list):
+        items = [shuffled(one, chance) for one in value]
+        chance.shuffle(items)
+        return items[0] if len(items) == 1 and isinstance(items[0], str) and chance.random() < 0.5 else items
+    return value
+
+
+@given(st.lists(STATEMENTS, max_size=4), st.randoms(use_true_random=False))
+def test_a_document_written_in_another_order_is_the_same(statements, chance: random.Random):
+    document = {"Version": "2012-10-17", "Statement": statements}
+    other = shuffled(document, chance)
+    assert documents(parse_policy(json.dumps(document)), parse_policy(json.dumps(other))) is None
+
+
+@given(st.lists(STATEMENTS, min_size=1, max_size=3), st.data())
+def test_a_statement_that_is_left_out_is_always_told(statements, data):
+    left_out = data.draw(st.integers(0, len(statements) - 1))
+    rest = [one for place, one in enumerate(statements) if place != left_out]
+    found = documents(policy(*statements), policy(*rest))
+    assert isinstance(found, Differs)
+    assert found.actual.startswith("no statement")
+
+
+def lifecycle_of(*rules):
+    return parse_lifecycle(json.dumps({"rules": list(rules)}))
+
+
+def test_lifecycle_rules_are_told_by_what_they_do():
+    untagged = {
+        "rulePriority": 2,
+        "selection": {"tagStatus": "tagged", "tagPatternList": ["b*", "a*"], "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 7},
+        "action": {"type": "expire"},
+    }  # fmt: skip
+    other_order = untagged | {"selection": untagged["selection"] | {"tagPatternList": ["a*", "b*"]}, "description": "x"}
+    keep = {
+        "rulePriority": 1,
+        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 9},
+        "action": {"type": "expire"},
+    }
+    assert lifecycles(lifecycle_of(keep, untagged), lifecycle_of(other_order, keep)) is None
+    assert lifecycles(lifecycle_of(keep, untagged), lifecycle_of(keep)) == Differs(
+        "rule 2: expire tagged a*, b* at sinceImagePushed 7 days", "no such rule"
+    )
+    assert lifecycles(lifecycle(9), lifecycle(8)) == Differs(
+        "rule 1: expire any at imageCountMoreThan 9", "rule 1: expire any at imageCountMoreThan 8"
+    )
+
+
+def test_the_order_of_scan_and_replication_rules_says_nothing():
+    one, other = ScanRule("SCAN_ON_PUSH", ["b", "a"]), ScanRule("CONTINUOUS_SCAN", ["*"])
+    assert scan_rules([one, other], [other, ScanRule("SCAN_ON_PUSH", ["a", "b"])]) is None
+    assert scan_rules([one], [other]) == Differs("SCAN_ON_PUSH of a, b", "CONTINUOUS_SCAN of *")
+    assert isinstance(scan_rules([LATER], [other]), Unknown)
+    assert scan_rules([LATER], []) == Differs("something unknown", "no such rule")
+    here, there = ReplicationRule(["1/a", "1/b"], None), ReplicationRule(["1/c"], ["prod"])
+    assert replications([here, there], [there, ReplicationRule(["1/b", "1/a"], [])]) is None
+    assert replications([here], []) == Differs("all repositories to 1/a, 1/b", "no such rule")

@@ -1,0 +1,283 @@
+"""Objects that are on one side only, and which side's registry they belong to."""
+
+import msgspec
+import pytest
+from sides import (
+    ACCOUNT,
+    DENIED,
+    LATER,
+    NOWHERE,
+    OTHER_SECRET,
+    PLACE,
+    REF,
+    SECRET,
+    bare,
+    compare,
+    credential,
+    drifts,
+    inventory,
+    live,
+    registry,
+    repository,
+    role,
+    rule,
+    skipped,
+    template,
+    unset,
+)
+
+from validator.drift.comparison import PARTLY, SAMPLES, UNREAD
+from validator.drift.entry import Input
+from validator.drift.expected import Expected
+from validator.model.inventory import Gap, Source, Unlisted
+from validator.model.objects import RegistryRef, ReplicationRule, Scanning, ScanRule
+from validator.model.value import Reason, Unknown
+
+LIVE_RULE = f"arn:aws:ecr:eu-west-1:{ACCOUNT}:pull-through-cache-rule/quay"
+ELSEWHERE = Reason.ELSEWHERE.value
+
+
+def test_what_the_account_lacks_is_missing_where_terraform_has_it():
+    found = compare(inventory(rule(), template(), credential(), registry()), live())
+    assert [(one.change, one.address, one.key, one.attribute, one.expected, one.actual) for one in found.drifts] == [
+        ("missing", "aws_ecr_pull_through_cache_rule.hub", "docker-hub", None, "a rule for registry-1.docker.io", None),
+        (
+            "missing",
+            "aws_ecr_repository_creation_template.hub",
+            "docker-hub",
+            None,
+            "a template for PULL_THROUGH_CACHE",
+            None,
+        ),
+        ("missing", "aws_secretsmanager_secret.hub", "ecr-pullthroughcache/hub", None, "a secret", None),
+        (
+            "missing",
+            f"registry {PLACE}",
+            PLACE,
+            "permissions",
+            f"statement Import allows ecr:BatchImportUpstreamImage, ecr:CreateRepository to arn:aws:iam::{ACCOUNT}:root on *",
+            None,
+        ),
+        ("changed", f"registry {PLACE}", PLACE, "policy_scope", "V2", "V1"),
+        ("missing", f"registry {PLACE}", PLACE, "replication", "prod to 210987654321/us-east-1", None),
+        ("changed", f"registry {PLACE}", PLACE, "scanning.rules", "SCAN_ON_PUSH of *", "no such rule"),
+        ("changed", f"registry {PLACE}", PLACE, "scanning.type", "ENHANCED", "BASIC"),
+        ("changed", f"registry {PLACE}", PLACE, "settings.BLOB_MOUNTING", "ENABLED", "DISABLED"),
+        ("missing", f"registry {PLACE}", PLACE, "signing", "prod/*", None),
+    ]
+    assert {one.registry for one in found.drifts} == {REF}
+
+
+def test_what_only_the_account_has_is_unmanaged_and_can_be_imported():
+    actual = live(
+        rule(LIVE_RULE, prefix="quay"),
+        template("template", prefix="quay"),
+        credential(OTHER_SECRET, arn=OTHER_SECRET, name="ecr-pullthroughcache/other"),
+        registry(policy_scope=None),
+        rule(),
+    )
+    found = compare(inventory(rule()), actual)
+    assert [(one.change, one.kind, one.key, one.attribute, one.import_id) for one in found.drifts] == [
+        ("unmanaged", "rule", "quay", None, "quay"),
+        ("unmanaged", "credential", "ecr-pullthroughcache/other", None, OTHER_SECRET),
+        *(
+            ("unmanaged", "registry", PLACE, name, ACCOUNT)
+            for name in ("permissions", "replication", "scanning", "signing")
+        ),
+        ("unmanaged", "template", "quay", None, "quay"),
+    ]
+    assert found.drifts[0].actual == "a rule for registry-1.docker.io"
+    assert found.by_input == [[]]
+    assert found.unmanaged == found.drifts or sorted(found.unmanaged, key=str) == sorted(found.drifts, key=str)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        repository(name="docker-hub/library/nginx"),
+        role(),
+        credential(named_for_ecr=False, name="hub"),
+        credential(deleted_at="2026-11-20T08:00:00Z"),
+        credential(managed=False),
+        registry(permissions=None, scanning=Scanning("BASIC", []), replication=[], signing=[]),
+    ],
+)
+def test_what_no_input_has_to_have_is_not_unmanaged(found):
+    assert drifts(inventory(rule()), live(rule(), found)) == []
+
+
+def test_a_secret_that_an_input_looks_up_is_not_unmanaged():
+    looked_up = credential("data.aws_secretsmanager_secret.hub", managed=False)
+    assert drifts(inventory(rule(), looked_up), live(rule(), credential())) == []
+
+
+def test_a_registry_that_no_input_speaks_of_is_left_alone():
+    other = RegistryRef("123456789012/us-east-1", ACCOUNT, "us-east-1")
+    actual = live(rule(), rule("by hand", other, prefix="quay"), bare(), registry(other))
+    found = compare(inventory(rule()), actual)
+    assert found.drifts == []
+    assert found.untouched == [other.key]
+    assert compare(inventory(repository()), live(rule())).untouched == [PLACE]
+    assert compare(inventory(registry()), live(rule(), registry())).untouched == []
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        rule(prefix=LATER),
+        rule(registry=NOWHERE),
+        rule(prefix=Unknown(Reason.AFTER_APPLY, prefix="qu")),
+    ],
+)
+def test_what_an_input_may_have_is_not_called_unmanaged(expected):
+    other = RegistryRef("210987654321/eu-west-1", "210987654321", "eu-west-1")
+    actual = live(rule(LIVE_RULE, prefix="quay"), template(), bare(), bare(other))
+    expected = expected if isinstance(expected.prefix, Unknown) else msgspec.structs.replace(expected, prefix="quay")
+    found = compare(inventory(expected, template()), actual)
+    assert found.drifts == []
+    assert sum(skipped(found).values()) == 2
+
+
+def test_code_of_which_a_module_is_missing_calls_nothing_unmanaged():
+    gap = Gap("main.tf", "the module is not installed")
+    expected = inventory(rule(), source=Source.HCL, gaps=[gap])
+    found = compare(expected, live(rule(), template(), registry(replication=[])))
+    assert found.drifts == []
+    assert skipped(found) == {PARTLY: 4}
+
+
+def test_what_is_only_referred_to_or_no_credential_is_expected_by_nobody():
+    expected = inventory(
+        rule(), credential(managed=False), credential("other", for_ecr=False, name="x"), role(managed=False)
+    )
+    found = compare(expected, live(rule()))
+    assert found.drifts == []
+    assert skipped(found) == {}
+
+
+def test_a_list_that_is_not_whole_calls_nothing_missing_but_what_is_there_unmanaged():
+    actual = live(rule(LIVE_RULE, prefix="quay"), unlisted=[Unlisted("rule", PLACE, DENIED)])
+    found = compare(inventory(rule()), actual)
+    assert [(one.change, one.key) for one in found.drifts] == [("unmanaged", "quay")]
+    assert skipped(found) == {DENIED.reason: 1}
+    assert found.not_compared[DENIED.reason].samples == ["rule aws_ecr_pull_through_cache_rule.hub"]
+
+
+def test_a_secret_without_the_name_of_ecr_is_not_called_missing_since_none_was_looked_for():
+    found = compare(inventory(credential(name="hub", named_for_ecr=False), rule()), live(rule()))
+    assert found.drifts == []
+    assert skipped(found) == {ELSEWHERE: 1}
+
+
+def test_a_secret_whose_name_is_not_known_is_found_by_its_arn():
+    expected = credential(name=LATER, kms_key=None)
+    assert drifts(inventory(expected), live(credential())) == [
+        ("changed", "credential", "ecr-pullthroughcache/hub", "kms_key")
+    ]
+    found = compare(inventory(credential(name=LATER, arn=LATER)), live(credential()))
+    assert found.drifts == []
+    assert skipped(found) == {LATER.reason: 2}
+
+
+def test_a_repository_is_missing_only_where_a_rule_would_have_shown_it():
+    assert drifts(inventory(repository(), rule()), live(rule())) == [
+        ("missing", "repository", "docker-hub/library/alpine", None)
+    ]
+    expected = inventory(repository(), rule(), template())
+    assert skipped(compare(expected, live(template()))) == {ELSEWHERE: 1}
+    denied = live(rule(), unlisted=[Unlisted("repository", PLACE, DENIED)])
+    assert skipped(compare(inventory(repository(), rule()), denied)) == {DENIED.reason: 1}
+    of_others = inventory(repository(name="app"), rule())
+    assert skipped(compare(of_others, live(rule()))) == {}
+
+
+def test_a_role_is_compared_where_it_was_read_and_is_never_missing():
+    found = compare(inventory(role(), rule()), live(rule()))
+    assert found.drifts == []
+    assert skipped(found) == {ELSEWHERE: 1}
+    in_other_region = RegistryRef(f"{ACCOUNT}/us-east-1", ACCOUNT, "us-east-1")
+    actual = live(rule(), role("arn", in_other_region, managed_policies=[]))
+    assert drifts(inventory(role(), rule()), actual) == [("changed", "role", "puller", "managed_policies")]
+
+
+def test_an_account_or_region_that_an_input_does_not_tell_is_the_only_one_that_is_read():
+    expected = inventory(rule(registry=NOWHERE), unset(NOWHERE))
+    assert drifts(expected, live()) == [("missing", "rule", "docker-hub", None)]
+    of_region = RegistryRef("aws@eu-west-1", Unknown(Reason.ACCOUNT), "eu-west-1")
+    regions = [bare(), bare(RegistryRef(f"{ACCOUNT}/us-east-1", ACCOUNT, "us-east-1"))]
+    assert drifts(inventory(rule(registry=of_region), unset(of_region)), live(*regions)) == [
+        ("missing", "rule", "docker-hub", None)
+    ]
+
+
+def test_with_several_accounts_what_has_none_is_not_compared():
+    accounts = [bare(), bare(RegistryRef("210987654321/eu-west-1", "210987654321", "eu-west-1"))]
+    found = compare(inventory(rule(registry=NOWHERE), unset(NOWHERE)), live(*accounts))
+    assert found.drifts == []
+    assert skipped(found) == {Reason.ACCOUNT: 1}
+
+
+def test_registries_are_compared_one_after_another_and_what_was_not_read_is_counted():
+    there = RegistryRef(f"{ACCOUNT}/us-east-1", ACCOUNT, "us-east-1")
+    unread = RegistryRef(f"{ACCOUNT}/ap-south-1", ACCOUNT, "ap-south-1")
+    ours = inventory(rule(), rule("there", there), rule("unread", unread), unset(), unset(there), unset(unread))
+    other_root = inventory(template(), unset())
+    expected = Expected([Input(ours), Input(other_root)], account=ACCOUNT)
+    whole = expected.against(live(template(mutability="MUTABLE", exclusions=["latest", "dev*"])))
+    assert [[one.address for one in found] for found in whole.by_input] == [
+        ["aws_ecr_pull_through_cache_rule.hub"],
+        ["aws_ecr_repository_creation_template.hub"],
+    ]
+    whole.add(expected.against(live(bare(there))))
+    whole.add(expected.rest())
+    assert [one.address for one in whole.by_input[0]] == ["aws_ecr_pull_through_cache_rule.hub", "there"]
+    assert skipped(whole) == {UNREAD: 1}
+    assert whole.not_compared[UNREAD].samples == ["rule unread"]
+    assert whole.compared == len(FIELDS_OF_TEMPLATE)
+
+
+FIELDS_OF_TEMPLATE = (
+    "description tags applied_for mutability exclusions encryption kms_key lifecycle permissions role_arn".split()
+)
+
+
+def test_of_two_inputs_one_may_have_what_the_other_does_not():
+    ours, theirs = inventory(rule(), unset()), inventory(registry())
+    found = Expected([Input(ours), Input(theirs)]).against(live(rule(), registry()))
+    assert found.drifts == []
+
+
+def test_no_more_than_some_samples_are_kept():
+    found = compare(inventory(*[rule(f"rule.{n:02}", prefix=f"p{n}") for n in range(9)]), live(
+        unlisted=[Unlisted("rule", PLACE, DENIED)]
+    ))  # fmt: skip
+    assert found.not_compared[DENIED.reason].count == 9
+    assert found.not_compared[DENIED.reason].samples == [f"rule rule.{n:02}" for n in range(SAMPLES)]
+
+
+def test_a_setting_that_the_account_does_not_show_is_not_called_unmanaged():
+    found = compare(
+        inventory(rule()), live(rule(), registry(permissions=DENIED, replication=[], signing=[], scanning=None))
+    )
+    assert found.drifts == []
+    assert skipped(found) == {DENIED.reason: 1}
+
+
+def test_settings_in_words():
+    scanning = Scanning("ENHANCED", [ScanRule("CONTINUOUS_SCAN", ["b*", "a*"])])
+    replication = [ReplicationRule(["210987654321/us-east-1"], None)]
+    actual = live(
+        rule(), registry(permissions=None, scanning=scanning, replication=replication, signing=["b/*", "a/*"])
+    )
+    assert {one.attribute: one.actual for one in compare(inventory(rule()), actual).drifts} == {
+        "scanning": "ENHANCED: CONTINUOUS_SCAN of a*, b*",
+        "replication": "all repositories to 210987654321/us-east-1",
+        "signing": "a/*, b/*",
+    }
+
+
+def test_a_rule_whose_secret_was_made_anew_points_to_another_one():
+    again = SECRET[:-6] + "XyZ123"
+    assert drifts(inventory(rule()), live(rule(credential_arn=again))) == [
+        ("changed", "rule", "docker-hub", "credential_arn")
+    ]
