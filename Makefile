@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := examples/terraform
-GENERATORS := tools.index tools.schemas tools.docs tools.readme
+GENERATORS := tools.index tools.schemas tools.docs tools.iam_policy tools.readme
 
 .PHONY: help demo test check lint types policies generated generate fixtures bench clean
 
@@ -48,7 +48,7 @@ policies: $(READY)
 generated: $(READY)
 	@for generator in $(GENERATORS); do echo "$$generator --check"; $(BIN)/python -m $$generator --check || exit; done
 
-generate: $(READY) ## Write the files that follow from others: the index of policies, the schemas, docs
+generate: $(READY) ## Write the files that follow from others: the index of policies, the schemas, docs, the IAM policy
 	@for generator in $(GENERATORS); do $(BIN)/python -m $$generator || exit; done
 
 fixtures: $(READY) ## Record all anew with the installed Terraform (TF_PLUGIN_MIRROR: its provider mirror)

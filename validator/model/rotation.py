@@ -15,7 +15,9 @@ def days_between(days: Value[int], schedule: Value[str]) -> Value[int]:
 
     Returns ``None`` where the schedule is no number of days.
     """
-    if days or isinstance(schedule, Unknown):
-        return days or schedule
+    if days:
+        return days
+    if isinstance(schedule, Unknown):
+        return schedule
     rate = _RATE.fullmatch(schedule or "")
     return int(rate[1]) if rate else None
