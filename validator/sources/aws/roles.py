@@ -6,10 +6,12 @@ Source: IAM API Reference. IAM is global: all regions of an account have the sam
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+import msgspec
+
 from validator.model.access import Role
 from validator.model.base import RegistryRef
 from validator.model.grants import IdentityPolicy
-from validator.model.inventory import Unlisted
+from validator.model.inventory import Gap, Unlisted
 from validator.model.permissions.document import PolicyDocument
 from validator.model.permissions.managed import managed_name, managed_policy
 from validator.model.permissions.parse import policy_of
@@ -68,6 +70,19 @@ class AccountRoles:
         more = next((one.unread for one in exist.values() if one.unread), None)
         unlisted = [Unlisted("grant", registry.key, more)] if more else []
         return RolesReading(roles, identity_policies(exist, registry), unlisted)
+
+    @property
+    def calls(self) -> dict[str, int]:
+        """How often each IAM action was used so far."""
+        return dict(self._caller.calls)
+
+    def gaps(self) -> list[Gap]:
+        """What could not be read so far; it is missing in all regions."""
+        registry = self._caller.registry
+        return [
+            msgspec.structs.replace(gap, place=gap.place.replace(registry.key, f"account {registry.account}"))
+            for gap in self._caller.gaps()
+        ]
 
     def _is_own(self, parts: tuple[str, str]) -> bool:
         return parts[0] == self._caller.registry.account
