@@ -43,18 +43,42 @@ def test_two_forms_of_one_statement_are_the_same(expected, actual):
     assert documents(policy(actual), policy(expected)) is None
 
 
-@pytest.mark.parametrize(
-    ("expected", "actual", "words"),
-    [
-        ([allow()], [allow(), allow("Open", Principal="*", Action="ecr:*")], ("no statement Open", "statement Open allows ecr:* to * on *")),
-        ([allow(), allow("Org", Effect="Deny", Action="ecr:*", Principal="*", Condition=CONDITION)], [allow()], ("statement Org denies ecr:* to * on * where aws:principalorgid StringEquals o-1", "no statement Org")),
-        ([allow(Resource="a")], [allow(Resource="*")], ("statement Import: on a", "statement Import: on *")),
-        ([allow(Effect="Deny", Action="ecr:A")], [allow(Action="ecr:A")], (f"statement Import denies ecr:A to {ROOT} on *", f"statement Import allows ecr:A to {ROOT} on *")),
-        ([allow(Condition=CONDITION)], [allow()], ("statement Import: where aws:principalorgid StringEquals o-1", "statement Import: where none")),
-        ([allow("", Action="ecr:A")], [allow("", Action="ecr:B")], ("statement 1: ecr:A", "statement 1: ecr:B")),
-        ([allow(), allow()], [allow()], (f"statement Import allows ecr:BatchImportUpstreamImage, ecr:CreateRepository to {ROOT} on *", "no statement Import")),
-    ],
-)  # fmt: skip
+def org(**elements):
+    """A statement that denies everything to everybody outside of an organization."""
+    return allow("Org", Effect="Deny", Action="ecr:*", Principal="*", Condition=CONDITION, **elements)
+
+
+IMPORT = f"statement Import allows ecr:BatchImportUpstreamImage, ecr:CreateRepository to {ROOT} on *"
+ORG = "statement Org denies ecr:* to * on * where aws:principalorgid StringEquals o-1"
+OPEN = "statement Open allows ecr:* to * on *"
+DIFFERENCES = {
+    "one is added": (
+        [allow()],
+        [allow(), allow("Open", Principal="*", Action="ecr:*")],
+        ("no statement Open", OPEN),
+    ),
+    "one is removed": ([allow(), org()], [allow()], (ORG, "no statement Org")),
+    "an element": ([allow(Resource="a")], [allow(Resource="*")], ("statement Import: on a", "statement Import: on *")),
+    "the effect": (
+        [allow(Effect="Deny", Action="ecr:A")],
+        [allow(Action="ecr:A")],
+        (f"statement Import denies ecr:A to {ROOT} on *", f"statement Import allows ecr:A to {ROOT} on *"),
+    ),
+    "a condition": (
+        [allow(Condition=CONDITION)],
+        [allow()],
+        ("statement Import: where aws:principalorgid StringEquals o-1", "statement Import: where none"),
+    ),
+    "without a label": (
+        [allow("", Action="ecr:A")],
+        [allow("", Action="ecr:B")],
+        ("statement 1: ecr:A", "statement 1: ecr:B"),
+    ),
+    "one of two alike": ([allow(), allow()], [allow()], (IMPORT, "no statement Import")),
+}
+
+
+@pytest.mark.parametrize(("expected", "actual", "words"), DIFFERENCES.values(), ids=DIFFERENCES)
 def test_a_difference_names_the_statement_and_what_it_says(expected, actual, words):
     assert documents(policy(*expected), policy(*actual)) == Differs(*words)
 
@@ -185,9 +209,15 @@ def lifecycle_of(*rules):
 def test_lifecycle_rules_are_told_by_what_they_do():
     untagged = {
         "rulePriority": 2,
-        "selection": {"tagStatus": "tagged", "tagPatternList": ["b*", "a*"], "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 7},
+        "selection": {
+            "tagStatus": "tagged",
+            "tagPatternList": ["b*", "a*"],
+            "countType": "sinceImagePushed",
+            "countUnit": "days",
+            "countNumber": 7,
+        },
         "action": {"type": "expire"},
-    }  # fmt: skip
+    }
     other_order = untagged | {"selection": untagged["selection"] | {"tagPatternList": ["a*", "b*"]}, "description": "x"}
     keep = {
         "rulePriority": 1,
