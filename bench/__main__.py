@@ -1,11 +1,14 @@
-"""``python -m bench [SUITE]…``: measure, print the tables, and write them to ``bench/out/results.json``."""
+"""``python -m bench [SUITE]…``: measure, print the tables, and write them to ``bench/out/results.json``.
+
+Without names all suites are run but those that take long.
+"""
 
 import sys
 import tempfile
 from pathlib import Path
 
-from bench.suites import SUITES
-from bench.table import Row, show, write
+from bench.suites import LONG, SUITES
+from bench.table import write
 
 RESULTS = Path(__file__).parent / "out" / "results.json"
 
@@ -16,12 +19,13 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"no suite {', '.join(unknown)}; there are {', '.join(SUITES)}", file=sys.stderr)
         return 2
-    results: dict[str, list[Row]] = {}
+    results = {}
     with tempfile.TemporaryDirectory() as scratch:
-        for name in names or SUITES:
-            baseline, rows = SUITES[name]
-            results[name] = list(rows(Path(scratch)))
-            show(name, baseline, results[name])
+        for name in names or [name for name in SUITES if name not in LONG]:
+            suite = SUITES[name]
+            rows = list(suite.rows(Path(scratch)))
+            suite.show(name, suite.baseline, rows)
+            results[name] = [row.as_json() for row in rows]
     write(RESULTS, results)
     print(f"written to {RESULTS}")
     return 0

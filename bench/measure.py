@@ -5,7 +5,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,10 +24,12 @@ class Usage(NamedTuple):
     Attributes:
         cpu: User and system time, in seconds.
         peak: The most memory it had at once, in MiB; of the largest process where there were several.
+        wall: How long it took, in seconds.
     """
 
     cpu: float
     peak: float
+    wall: float
 
 
 def measure(command: Sequence[str | Path], statuses: frozenset[int] = frozenset({0, 1})) -> Usage:
@@ -44,21 +47,32 @@ def measure(command: Sequence[str | Path], statuses: frozenset[int] = frozenset(
     return Usage(*(statistics.median(values) for values in zip(*runs, strict=True)))
 
 
-def run(command: Sequence[str | Path], statuses: frozenset[int]) -> Usage:
+def run(command: Sequence[str | Path], statuses: frozenset[int], environment: Mapping[str, str] | None = None) -> Usage:
     """One run, its output thrown away.
+
+    Args:
+        command: What is run.
+        statuses: The exit statuses that are expected.
+        environment: Further environment variables.
 
     Raises:
         RuntimeError: It ended with an unexpected status.
     """
     with tempfile.TemporaryFile() as errors:
         # Not waited for by subprocess: only wait4 tells what this one child used.
+        began = time.monotonic()
         child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors, env=_ENVIRONMENT
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            env=_ENVIRONMENT | dict(environment or {}),
         )
         _, status, used = os.wait4(child.pid, 0)
+        wall = time.monotonic() - began
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode not in statuses:
             errors.seek(0)
             said = errors.read().decode(errors="replace")
             raise RuntimeError(f"{' '.join(map(str, command))} ended with {child.returncode}: {said}")
-    return Usage(used.ru_utime + used.ru_stime, used.ru_maxrss * _MAXRSS_UNIT / 2**20)
+    return Usage(used.ru_utime + used.ru_stime, used.ru_maxrss * _MAXRSS_UNIT / 2**20, wall)

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from bench import modules
+from bench import live, modules
 from bench.measure import measure
 from bench.plans import OURS
-from bench.table import Row, Target
+from bench.table import Row, Target, show
 
 PULLGUARD = Path(sys.executable).with_name("pullguard")
 SMALL = OURS[1]
@@ -78,9 +80,26 @@ def _source(name: str, root: Path, target: Target = _NO_TARGET) -> Row:
     return Row(name, size, ours, bare, target)
 
 
-# Suite -> what its baseline is, and how it is measured; each is given a directory for its inputs.
-SUITES: dict[str, tuple[str, Callable[[Path], Iterator[Row]]]] = {
-    "startup": (IMPORTS, startup),
-    "plans": (DECODE, plans),
-    "source": (PARSE, source),
+class Suite(NamedTuple):
+    """What is measured together.
+
+    Attributes:
+        baseline: What it is measured against.
+        rows: Measures, given a directory for inputs.
+        show: Prints the table of a suite, given its name, its baseline and the rows.
+    """
+
+    baseline: str
+    rows: Callable[[Path], Iterator[Any]]
+    show: Callable[[str, str, Any], None] = show
+
+
+SUITES = {
+    "startup": Suite(IMPORTS, startup),
+    "plans": Suite(DECODE, plans),
+    "source": Suite(PARSE, source),
+    "live": Suite(live.IDEAL, partial(live.audits, sizes=live.FEW), live.show),
+    "live-large": Suite(live.IDEAL, partial(live.audits, sizes=live.MANY), live.show),
 }
+# Only run where they are named.
+LONG = frozenset({"live-large"})

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bench.measure import Usage
 
@@ -35,21 +35,29 @@ class Row(NamedTuple):
     baseline: Usage | None
     target: Target = Target()
 
+    def as_json(self) -> dict[str, Any]:
+        """The row for a program."""
+        parts = {"ours": self.ours, "baseline": self.baseline, "target": self.target}
+        return self._asdict() | {name: part and part._asdict() for name, part in parts.items()}
+
 
 def show(title: str, baseline: str, rows: Sequence[Row]) -> None:
     """Print a table of rows that share a baseline."""
     head = ("", "MB", "CPU s", "peak MiB", "bare CPU s", "bare peak", "CPU ratio", "peak ratio")
-    cells = [head, *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(head))]
     print(f"{title}; bare: {baseline}")
+    print_cells([head, *(_cells(row) for row in rows)])
+    for series, ratio in growth(rows).items():
+        times = against(ratio, GROWTH)
+        print(f"{series}: a further MB takes {times} times as long among large inputs as among small ones")
+    print()
+
+
+def print_cells(cells: Sequence[tuple[str, ...]]) -> None:
+    """Print lines in columns, the first of which is text."""
+    widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
     for name, *figures in cells:
         columns = [cell.rjust(width) for cell, width in zip(figures, widths[1:], strict=True)]
         print("  ".join([name.ljust(widths[0]), *columns]).rstrip())
-    for series, ratio in growth(rows).items():
-        print(
-            f"{series}: a further MB takes {_ratio(ratio, GROWTH)} times as long among large inputs as among small ones"
-        )
-    print()
 
 
 def growth(rows: Sequence[Row]) -> dict[str, float]:
@@ -64,22 +72,10 @@ def _slope(small: Row, large: Row) -> float:
     return (large.ours.cpu - small.ours.cpu) / (large.size - small.size)
 
 
-def write(file: Path, suites: dict[str, list[Row]]) -> None:
+def write(file: Path, suites: dict[str, list[dict[str, Any]]]) -> None:
     """Write the rows of all suites as JSON."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    document = {
-        suite: [
-            row._asdict()
-            | {
-                "ours": row.ours._asdict(),
-                "baseline": row.baseline and row.baseline._asdict(),
-                "target": row.target._asdict(),
-            }
-            for row in rows
-        ]
-        for suite, rows in suites.items()
-    }
-    file.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(suites, indent=2) + "\n", encoding="utf-8")
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -87,11 +83,12 @@ def _cells(row: Row) -> tuple[str, ...]:
     cells = (row.name, f"{row.size / 1e6:.2f}", f"{ours.cpu:.3f}", f"{ours.peak:.0f}")
     if bare is None:
         return (*cells, "", "", "", "")
-    ratios = (_ratio(ours.cpu / bare.cpu, row.target.cpu), _ratio(ours.peak / bare.peak, row.target.peak))
+    ratios = (against(ours.cpu / bare.cpu, row.target.cpu), against(ours.peak / bare.peak, row.target.peak))
     return (*cells, f"{bare.cpu:.3f}", f"{bare.peak:.0f}", *ratios)
 
 
-def _ratio(ratio: float, target: float | None) -> str:
+def against(ratio: float, target: float | None) -> str:
+    """A ratio beside the target for it."""
     if target is None:
         return f"{ratio:.2f}"
     return f"{ratio:.2f} {'<' if ratio < target else '>'} {target:g}"
