@@ -15,6 +15,7 @@ from validator.model.permissions.compare import Excess
 from validator.model.permissions.document import PolicyDocument
 from validator.model.permissions.facts import repository_access, secret_access
 from validator.model.permissions.faults import Fault, faults
+from validator.model.secret import Rotation, SecretValue
 from validator.model.settings import ReplicationRule, Scanning, ScanRule
 from validator.model.surroundings import Consumer, Endpoint, EventRule, Network
 from validator.model.upstreams import Upstream
@@ -91,35 +92,6 @@ class Rule(Object, frozen=True, kw_only=True):
     replicated: Value[bool] = None
     created_at: Value[str] = None
     pulled_at: Value[str] = None
-
-
-class SecretValue(msgspec.Struct, frozen=True):
-    """What is known of a secret's value, which itself is never kept.
-
-    Attributes:
-        given_by: ``literal`` (it stands in the code), ``variable``, ``generated``, ``lookup``.
-        keys: The keys of its JSON object, each with whether its value is a non-empty string; ``None``: it is no
-            JSON object.
-        write_only: Whether it stays out of plan and state.
-    """
-
-    given_by: Value[str]
-    keys: Value[dict[str, bool]]
-    write_only: bool
-
-
-class Rotation(msgspec.Struct, frozen=True):
-    """A secret's rotation.
-
-    Attributes:
-        enabled: Whether it is on.
-        days: After how many days; ``None``: by a schedule that is no number of days.
-        due: When the next one is due at the latest, in RFC 3339; only a live account tells.
-    """
-
-    enabled: Value[bool]
-    days: Value[int] = None
-    due: Value[str] = None
 
 
 class Credential(Object, frozen=True, kw_only=True, dict=True):
