@@ -1,10 +1,13 @@
 """Small mends of moto, made when this module is imported."""
 
+from fnmatch import fnmatchcase
 from functools import cache
 
 from moto.core import responses
+from moto.core.exceptions import ServiceException
 from moto.ecr import models as ecr_models
 from moto.ecr import policy_validation
+from moto.ecr.models import ECRBackend, Image, Repository
 from moto.sts.models import STSBackend
 
 # ECR's own model has checked a name before; moto's pattern knows no __ and no --.
@@ -33,3 +36,20 @@ def _identity(self: STSBackend, access_key_id: str, region: str) -> tuple[str, s
 
 
 STSBackend.get_caller_identity = _identity
+
+
+def _images_that_lose_a_tag(self: ECRBackend, repository: Repository, tag: str) -> list[Image]:
+    """The images with a tag that is pushed again; moto takes the wildcards of exclusions for regular expressions."""
+    tagged = [image for image in repository.images if tag is not None and tag in image.image_tags]
+    filters = repository.image_tag_mutability_exclusion_filters or ()
+    excluded = any(fnmatchcase(tag or "", one["filter"]) for one in filters)
+    if tagged and repository.is_tag_immutable() != excluded:
+        raise ServiceException(
+            "ImageTagAlreadyExistsException",
+            f"The image tag '{tag}' already exists in the '{repository.name}' repository and can't be overwritten "
+            "because the tag is immutable.",
+        )
+    return tagged
+
+
+ECRBackend._resolve_image_tag_mutability = _images_that_lose_a_tag

@@ -16,6 +16,8 @@ from tests.aws.settings import Settings
 Secret = FakeSecret | ReplicaSecret
 
 _DAY = 86_400
+# Any change counts as one, not only that of the value; moto knows fewer.
+_CHANGES = {"TagResource", "UntagResource", "PutResourcePolicy", "DeleteResourcePolicy", "UpdateSecretVersionStage"}
 _FILTERS = {
     "all": moto_filters.filter_all,
     "name": moto_filters.name_filter,
@@ -29,12 +31,22 @@ _FILTERS = {
 def answer(call: Call, body: bytes, settings: Settings) -> Answer | None:
     """The answer to a call of Secrets Manager; None where moto has it."""
     operation = OPERATIONS.get(call.operation)
-    if operation is None:
-        return None
+    request = Request(call.account, call.region, json.loads(body), settings)
     try:
-        return answers.success(operation(Request(call.account, call.region, json.loads(body), settings)))
+        if operation is not None:
+            return answers.success(operation(request))
+        if call.operation == "GetSecretValue":
+            accessed(_found(request))
+        elif call.operation in _CHANGES:
+            _source(_found(request)).last_changed_date = int(now())
     except ServiceException as error:
         return answers.error(call, error.code, error.message)
+    return None
+
+
+def accessed(secret: Secret) -> None:
+    """Note that a secret's value was read: on what day, no more is kept."""
+    _source(secret).last_accessed_date = int(now()) // _DAY * _DAY
 
 
 def list_secrets(request: Request) -> Object:
@@ -52,8 +64,8 @@ def list_secrets(request: Request) -> Object:
 def describe(request: Request) -> Object:
     """DescribeSecret."""
     secret = _found(request)
-    described = {**_described(secret), "VersionIdsToStages": _stages(secret)}
-    return described if described["VersionIdsToStages"] else {**_described(secret)}
+    stages = _stages(secret)
+    return {**_described(secret), **({"VersionIdsToStages": stages} if stages else {})}
 
 
 def list_versions(request: Request) -> Object:
@@ -89,6 +101,7 @@ def rotate(request: Request) -> Object:
     secret.rotation_lambda_arn = given.get("RotationLambdaARN", secret.rotation_lambda_arn)
     secret.auto_rotate_after_days = rules.get("AutomaticallyAfterDays", 0)
     secret.rotation_rules = rules
+    secret.last_changed_date = int(now())
     if secret.auto_rotate_after_days:
         secret.next_rotation_date = int(now()) + secret.auto_rotate_after_days * _DAY
     if given.get("RotateImmediately", True):

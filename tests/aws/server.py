@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 import boto3
@@ -32,6 +33,7 @@ class Server:
 
     def __init__(self, settings: Settings, port: int = 0) -> None:
         self.settings = settings
+        self._started_with = deepcopy(settings)
         self._endpoint = Endpoint(settings)
         self._http = HttpServer(self._endpoint, port)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(_QUICK,), daemon=True)
@@ -96,11 +98,12 @@ class Server:
         self._endpoint.calls.clear()
 
     def reset(self) -> None:
-        """Empty every account, and forget calls and faults; the settings stay."""
+        """Empty every account, forget calls and faults, and go back to the settings of the start."""
         moto_api_backend.reset()
         accounts.forget()
         self.heal()
         self.forget_calls()
+        vars(self.settings).update(vars(deepcopy(self._started_with)))
 
     def start(self) -> None:
         """Listen."""

@@ -7,6 +7,8 @@ from typing import Any
 from moto.core.exceptions import ServiceException
 from moto.secretsmanager.models import FakeSecret, ReplicaSecret, secretsmanager_backends
 
+from tests.aws.secrets import accessed
+
 _MANAGED_KEYS = {None, "", "alias/aws/secretsmanager"}
 _KEYS = ("username", "accessToken")
 
@@ -37,7 +39,12 @@ def check(arn: str, account: str, region: str) -> None:
 
 def problem(arn: str, account: str, region: str, expired_tokens: set[str]) -> Problem | None:
     """What keeps a secret from working; None where the upstream would accept it."""
-    return _reading_problem(arn, account, region) or _login_problem(_secret(arn, account, region), expired_tokens)
+    unreadable = _reading_problem(arn, account, region)
+    secret = _secret(arn, account, region)
+    if unreadable or secret is None:
+        return unreadable
+    accessed(secret)
+    return _login_problem(secret, expired_tokens)
 
 
 def _reading_problem(arn: str, account: str, region: str) -> Problem | None:
@@ -58,7 +65,7 @@ def _reading_problem(arn: str, account: str, region: str) -> Problem | None:
     return None
 
 
-def _login_problem(secret: FakeSecret | ReplicaSecret | None, expired_tokens: set[str]) -> Problem | None:
+def _login_problem(secret: FakeSecret | ReplicaSecret, expired_tokens: set[str]) -> Problem | None:
     try:
         login = json.loads(_value(secret) or "")
     except ValueError:
@@ -75,8 +82,8 @@ def _secret(arn: str, account: str, region: str) -> FakeSecret | ReplicaSecret |
     return next((secret for secret in secrets.values() if secret.arn == arn), None)
 
 
-def _value(secret: FakeSecret | ReplicaSecret | None) -> str | None:
-    if secret is None or secret.default_version_id is None:
+def _value(secret: FakeSecret | ReplicaSecret) -> str | None:
+    if secret.default_version_id is None:
         return None
     version: dict[str, Any] = secret.versions.get(secret.default_version_id, {})
     value: str | None = version.get("secret_string")

@@ -1,4 +1,6 @@
-"""Errors of ECR that more than one operation gives."""
+"""Checks and errors of ECR that more than one operation needs."""
+
+import json
 
 from moto.core.exceptions import ServiceException
 
@@ -19,3 +21,11 @@ def without_paging(given: dict[str, object], names: str) -> None:
     for option in ("nextToken", "maxResults"):
         if given.get(option) is not None:
             raise invalid(option, f"must not be given with {names}")
+
+
+def is_object(text: str) -> bool:
+    """Whether a text is a JSON object."""
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False

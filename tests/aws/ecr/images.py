@@ -1,14 +1,17 @@
 """moto's images: listed by page, with dates and sizes."""
 
+import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from moto.core.exceptions import ServiceException
+from moto.ecr.exceptions import ImageNotFoundException
 from moto.ecr.models import Image
 
-from tests.aws.ecr.errors import without_paging
+from tests.aws.ecr.errors import invalid, is_object, without_paging
 from tests.aws.ecr.request import Request
-from tests.aws.request import Object, fields
+from tests.aws.request import Object, fields, now
 
 _DOCKER = "application/vnd.docker.distribution.manifest.v2+json"
 _CONFIG = "application/vnd.docker.container.image.v1+json"
@@ -53,6 +56,35 @@ def list_images(request: Request) -> Object:
     return request.paged("imageIds", listed)
 
 
+def put(request: Request) -> Object:
+    """PutImage. The digest is the manifest's, as in every registry."""
+    given, repository = request.given, request.repository()
+    manifest = given["imageManifest"]
+    if not is_object(manifest):
+        raise invalid("imageManifest", "Invalid JSON syntax")
+    digest = f"sha256:{hashlib.sha256(manifest.encode()).hexdigest()}"
+    if given.get("imageDigest", digest) != digest:
+        raise ServiceException("ImageDigestDoesNotMatchException", "The digest is not that of the manifest.")
+    tag, kind = given.get("imageTag"), given.get("imageManifestMediaType")
+    image = request.moto.put_image(repository.name, manifest, tag, kind, digest)
+    return {"image": _pulled(image, fields({"imageDigest": digest, "imageTag": tag}, "imageDigest", "imageTag"))}
+
+
+def batch_get(request: Request) -> Object:
+    """BatchGetImage, which is what a pull begins with."""
+    repository, images, failures = request.repository(), [], []
+    for wanted in request.given["imageIds"]:
+        try:
+            image = repository._get_image(wanted.get("imageTag"), wanted.get("imageDigest"))
+        except ImageNotFoundException:
+            reason = "Requested image not found"
+            failures.append({"imageId": wanted, "failureCode": "ImageNotFound", "failureReason": reason})
+            continue
+        image.seen = replace(seen_of(image), pulled=now())
+        images.append(_pulled(image, {**wanted, "imageDigest": image.image_digest}))
+    return {"images": images, "failures": failures}
+
+
 def detail(image: Image) -> Object:
     """An image with the API's fields."""
     seen = seen_of(image)
@@ -76,6 +108,16 @@ def seen_of(image: Image) -> Seen:
     return seeded or Seen(pushed=image.image_pushed_at, size=_size(image))
 
 
+def _pulled(image: Image, identifier: Object) -> Object:
+    return {
+        "registryId": image.registry_id,
+        "repositoryName": image.repository_name,
+        "imageId": identifier,
+        "imageManifest": image.image_manifest,
+        "imageManifestMediaType": image.image_manifest_media_type or _DOCKER,
+    }
+
+
 def _size(image: Image) -> int:
     manifest: dict[str, Any] = json.loads(image.image_manifest)
     parts = [*manifest.get("layers", ()), manifest.get("config", {})]
@@ -85,7 +127,6 @@ def _size(image: Image) -> int:
 def _filtered(request: Request, images: list[Image]) -> list[Image]:
     given = request.given.get("filter") or {}
     tagged = {"TAGGED": True, "UNTAGGED": False}.get(given.get("tagStatus", "ANY"))
-    # Archived images are left out of ListImages and DescribeImages only where a filter says so.
     status = given.get("imageStatus")
     return [
         image
@@ -94,4 +135,4 @@ def _filtered(request: Request, images: list[Image]) -> list[Image]:
     ]
 
 
-OPERATIONS = {"DescribeImages": describe, "ListImages": list_images}
+OPERATIONS = {"DescribeImages": describe, "ListImages": list_images, "PutImage": put, "BatchGetImage": batch_get}

@@ -1,10 +1,8 @@
 """Repository creation templates."""
 
-import json
-
 from moto.core.exceptions import ServiceException
 
-from tests.aws.ecr.errors import invalid
+from tests.aws.ecr.errors import invalid, is_object
 from tests.aws.ecr.request import Request
 from tests.aws.ecr.rules import key
 from tests.aws.request import Object, fields, now
@@ -80,18 +78,11 @@ def _check(given: Object) -> None:
     check_mutability(given)
     for name in ("repositoryPolicy", "lifecyclePolicy"):
         text = given.get(name)
-        if text and not _is_object(text):
+        if text and not is_object(text):
             raise invalid(name, "must be a JSON document")
     tags = [tag.get("Key") for tag in given.get("resourceTags", ())]
     if len(tags) != len(set(tags)):
         raise invalid("resourceTags", "must not have a key twice")
-
-
-def _is_object(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False
 
 
 def _found(request: Request) -> Object:
