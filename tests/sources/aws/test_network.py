@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from moto.ec2.models import ec2_backends
 
 from tests.aws.server import ACCOUNT, REGION
 from validator.model.inventory import Unlisted
@@ -70,7 +71,7 @@ def test_an_endpoint_is_read_with_its_policy(server, caller, vpc):
     assert found.address == f"arn:aws:ec2:{REGION}:{ACCOUNT}:vpc-endpoint/{made}"
     assert (found.registry, found.origin.address) == (caller.registry, found.address)
     assert (found.kind, found.service, found.type, found.vpc) == ("endpoint", "ecr.dkr", "Interface", vpc.id)
-    assert (found.private_dns, found.route_tables) == (True, None)
+    assert (found.private_dns, found.route_tables) == (True, [])
     assert [one.patterns for one in found.permissions.statements] == [["ecr:BatchGetImage"]]
 
 
@@ -134,6 +135,12 @@ def test_a_route_of_another_vpc_does_not_count(server, caller, vpc):
     vpc.for_ecr()
     routes = {one.vpc: one.internet_route for one in read_network(caller).networks}
     assert routes == {vpc.id: False, other.id: True}
+
+
+def test_where_the_routes_of_a_shared_vpc_lead_is_not_known(caller, vpc):
+    vpc.for_ecr()
+    ec2_backends[ACCOUNT][REGION].route_tables.clear()
+    assert the_network(caller).internet_route == Unknown(Reason.ELSEWHERE, detail="the VPC's routes")
 
 
 def test_denied_endpoints_may_be_there(server, caller, vpc):

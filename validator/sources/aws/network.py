@@ -16,6 +16,7 @@ from validator.sources.aws.caller import Caller
 _THERE = frozenset({"available", "pending", "pendingacceptance"})
 # How many values a filter takes.
 _VALUES = 200
+_ELSEWHERE = Unknown(Reason.ELSEWHERE, detail="the VPC's routes")
 # What a route leads to that may lead on to the internet.
 _ONWARD = {
     "TransitGatewayId": "a transit gateway",
@@ -62,37 +63,44 @@ def read_network(caller: Caller) -> NetworkReading:
 def _endpoint(found: dict[str, Any], caller: Caller) -> Endpoint:
     registry = caller.registry
     arn = f"arn:{caller.partition}:ec2:{registry.region}:{registry.account}:vpc-endpoint/{found['VpcEndpointId']}"
-    kind = found.get("VpcEndpointType", "Gateway")
     return Endpoint(
         address=arn,
         registry=registry,
         origin=Origin(arn),
         kind="endpoint",
         service=service_of(found["ServiceName"]),
-        type=kind,
+        type=found.get("VpcEndpointType", "Gateway"),
         vpc=found.get("VpcId"),
         private_dns=bool(found.get("PrivateDnsEnabled")),
-        route_tables=sorted(found.get("RouteTableIds", ())) if kind == "Gateway" else None,
+        route_tables=sorted(found.get("RouteTableIds", ())),
         permissions=parse_policy(found.get("PolicyDocument")),
     )
 
 
 def _internet_routes(vpcs: list[str], caller: Caller) -> dict[str, Value[bool]]:
     """Whether a default route of each VPC leads to the internet."""
-    routes: dict[str, list[dict[str, Any]]] = {vpc: [] for vpc in vpcs}
-    unknown: Unknown | None = None
-    for some in batches(sorted(routes), _VALUES):
-        listed = caller.listed("ec2", "describe_route_tables", Filters=[{"Name": "vpc-id", "Values": some}])
-        unknown = unknown or listed.unknown
-        for table in listed.items:
-            routes[table["VpcId"]] += _default_routes(table)
+    routes, unknown = _routes(vpcs, caller)
     by_gateway = {vpc for vpc, found in routes.items() if any(_is_internet_gateway(route) for route in found)}
     others = [route for vpc, found in routes.items() if vpc not in by_gateway for route in found]
     public = _public_nat_gateways({route["NatGatewayId"] for route in others if "NatGatewayId" in route}, caller)
+    # A VPC has a route table: where none is seen, another account has it, and shares the VPC.
+    unseen = dict.fromkeys(vpcs, unknown or _ELSEWHERE) | dict.fromkeys(routes, unknown)
     return {
-        vpc: vpc in by_gateway or _any([_leads_out(route, public) for route in found], unknown)
-        for vpc, found in routes.items()
+        vpc: vpc in by_gateway or _any([_leads_out(route, public) for route in routes.get(vpc, ())], unseen[vpc])
+        for vpc in vpcs
     }
+
+
+def _routes(vpcs: list[str], caller: Caller) -> tuple[dict[str, list[dict[str, Any]]], Unknown | None]:
+    """The default routes of each VPC of which a route table is seen, and why there may be more."""
+    routes: dict[str, list[dict[str, Any]]] = {}
+    unknown: Unknown | None = None
+    for some in batches(sorted(vpcs), _VALUES):
+        listed = caller.listed("ec2", "describe_route_tables", Filters=[{"Name": "vpc-id", "Values": some}])
+        unknown = unknown or listed.unknown
+        for table in listed.items:
+            routes.setdefault(table["VpcId"], []).extend(_default_routes(table))
+    return routes, unknown
 
 
 def _default_routes(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
