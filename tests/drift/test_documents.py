@@ -105,6 +105,19 @@ def test_long_differences_are_cut():
     assert actual.endswith("…")
 
 
+def test_of_long_lists_the_place_where_they_differ_is_shown():
+    names = [f"r{number:03}" for number in range(200)]
+    (expected, actual) = documents(policy(allow(Resource=names)), policy(allow(Resource=names[:150] + names[151:])))
+    assert expected.startswith("…")
+    assert "r149, r150, r151" in expected
+    assert "r149, r151, r152" in actual
+
+
+def test_what_has_the_same_words_is_told_to_be_a_difference_all_the_same():
+    expected, actual = documents(policy(allow(Principal={"Federated": "x"})), policy(allow(Principal={"Service": "x"})))
+    assert (expected, actual) == ("statement Import: to x", "statement Import: to x, written otherwise")
+
+
 def unknown_in(**elements):
     return policy_of({"Version": "2012-10-17", "Statement": [allow(**elements)]})
 

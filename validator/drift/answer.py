@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+from validator.drift.words import LONGEST, shortened
 from validator.model.value import Unknown, Value
+
+_BEFORE = 40
 
 
 class Differs(NamedTuple):
@@ -11,6 +14,16 @@ class Differs(NamedTuple):
 
     expected: str
     actual: str
+
+
+def differs(expected: str, actual: str) -> Differs:
+    """A difference in words that differ, also where they are too long to be shown whole."""
+    pairs = enumerate(zip(expected, actual, strict=False))
+    start = next((place for place, (ours, theirs) in pairs if ours != theirs), 0) - _BEFORE
+    if start > 0 and max(len(expected), len(actual)) > LONGEST:
+        expected, actual = f"…{expected[start:]}", f"…{actual[start:]}"
+    expected, actual = shortened(expected), shortened(actual)
+    return Differs(expected, actual if actual != expected else f"{actual}, written otherwise")
 
 
 # ``None``: they mean the same.

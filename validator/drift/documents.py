@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from validator.drift import words
-from validator.drift.answer import Answer, Differs, every
+from validator.drift.answer import Answer, Differs, differs, every
 from validator.drift.matching import match
 from validator.drift.scalars import first_unknown, plain, same_members
 from validator.drift.words import shortened
@@ -120,7 +120,7 @@ def _difference(expected: list[Statement], actual: list[Statement]) -> Differs:
     for one in by_label.values():
         ours.append(f"no {words.named(one)}")
         theirs.append(words.of_statement(one))
-    return Differs(*(shortened("; ".join(side)) for side in (ours, theirs)))
+    return differs("; ".join(ours), "; ".join(theirs))
 
 
 def _changed(one: Statement, other: Statement) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from validator.drift.answer import Answer, Differs
-from validator.drift.words import shortened, shown
+from validator.drift.answer import Answer, Differs, differs
+from validator.drift.words import shown
 from validator.model.value import Reason, Unknown, Value
 
 _KEY_ARN = re.compile(r"arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:\d{12}:(?P<key>.+)")
@@ -18,7 +18,7 @@ def plain(expected: Any, actual: Any, default: Any = None) -> Answer:
     if unknown:
         return unknown
     ours, theirs = (default if value is None else value for value in (expected, actual))
-    return None if ours == theirs else Differs(shortened(shown(ours)), shortened(shown(theirs)))
+    return None if ours == theirs else differs(shown(ours), shown(theirs))
 
 
 def listed(expected: Value[list[Value[str]]], actual: Value[list[Value[str]]]) -> Answer:
@@ -26,7 +26,7 @@ def listed(expected: Value[list[Value[str]]], actual: Value[list[Value[str]]]) -
     alike = same_members(expected, actual)
     if isinstance(alike, Unknown):
         return alike
-    return None if alike else Differs(shortened(shown(expected or None)), shortened(shown(actual or None)))
+    return None if alike else differs(shown(expected or None), shown(actual or None))
 
 
 def same_members(expected: Any, actual: Any, meaning: Callable[[Any], Hashable] = str) -> bool | Unknown:
@@ -66,11 +66,11 @@ def tags(expected: Any, actual: Any) -> Answer:
         elif isinstance(answer, Unknown):
             # Whatever its value is, only one side has the tag.
             differing.append(key)
-    return Differs(_pairs(ours, differing), _pairs(theirs, differing)) if differing else doubt
+    return differs(_pairs(ours, differing), _pairs(theirs, differing)) if differing else doubt
 
 
 def _pairs(side: dict[str, Any], keys: list[str]) -> str:
-    return shortened(", ".join(f"{key}={shown(side[key])}" if key in side else f"no {key}" for key in keys))
+    return ", ".join(f"{key}={shown(side[key])}" if key in side else f"no {key}" for key in keys)
 
 
 def secret_key(expected: Value[str], actual: Value[str]) -> Answer:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from validator.drift import words
-from validator.drift.answer import Answer, Differs, every
+from validator.drift.answer import Answer, differs, every
 from validator.drift.matching import Alike, match
 from validator.drift.scalars import first_unknown, same_members
-from validator.drift.words import shortened
 from validator.model.lifecycle import LifecyclePolicy
 from validator.model.settings import ReplicationRule, ScanRule
 from validator.model.value import Unknown, Value
@@ -35,24 +34,19 @@ def replications(expected: Value[list[ReplicationRule]], actual: Value[list[Repl
     return _rules(expected, actual, _same_fields, words.of_replication_rule)
 
 
-def whole_lifecycle(policy: LifecyclePolicy) -> str:
-    """A lifecycle policy in words."""
-    return shortened("; ".join(map(words.of_lifecycle_rule, policy.rules)) or "no rule")
-
-
 def _rules(expected: Value[list[T]], actual: Value[list[T]], alike: Alike[T], shown: Callable[[T], str]) -> Answer:
     """Two lists of rules; the difference shows those without a counterpart."""
     if isinstance(expected, Unknown) or isinstance(actual, Unknown):
         return first_unknown(expected, actual)
     found = match(expected or [], actual or [], alike)
     if found.expected or found.actual:
-        return Differs(*(_shown(side, shown) for side in (found.expected, found.actual)))
+        return differs(_shown(found.expected, shown), _shown(found.actual, shown))
     return found.doubt
 
 
 def _shown(rules: list[T], shown: Callable[[T], str]) -> str:
     each = (words.shown(rule) if isinstance(rule, Unknown) else shown(rule) for rule in rules)
-    return shortened("; ".join(each) or "no such rule")
+    return "; ".join(each) or "no such rule"
 
 
 def _same_fields(expected: Any, actual: Any) -> bool | Unknown:
