@@ -37,12 +37,10 @@ def shown(*rules: RuleUse, credentials=(), view: View = WIDE, comparison: Compar
 
 
 def test_a_rule_shows_what_its_cache_holds_and_how_it_is_used():
-    assert shown(HUB)[:2] == [
+    assert shown(HUB)[:3] == [
         "MEASURED the caches, over the last 30 days",
-        (
-            "  - hub: 2 repositories, 1 image, 1.2 MB, pushed 2026-01-02 to 2026-11-20, 1 not refreshed, 1,500 pulls, "
-            "hit ratio not measurable (no EventBridge rule counts the syncs)"
-        ),
+        "  - hub: 2 repositories, 1 image, 1.2 MB, pushed 2026-01-02 to 2026-11-20, 1 not refreshed, 1,500 pulls",
+        "  not measurable: the hit ratio of 1 rule (no EventBridge rule counts the syncs)",
     ]
 
 
@@ -91,7 +89,7 @@ def test_a_comparison_says_what_was_not_compared():
 
 
 def test_hints_are_code_as_it_is():
-    hint = "import {\n  to = aws_ecr_pull_through_cache_rule.hub\n  id = \"hub\"\n}\n"
+    hint = 'import {\n  to = aws_ecr_pull_through_cache_rule.hub\n  id = "hub"\n}\n'
 
     assert render(msgspec.structs.replace(report(), hints=[hint]), WIDE).splitlines()[:5] == [
         "IMPORT this takes what is unmanaged under Terraform's care",

@@ -63,8 +63,8 @@ def command(**given: Any) -> Exit:
       terraform show -json | pullguard drift -
       pullguard drift --region eu-west-1 --fix-hints infrastructure
 
-    Exit status: 0 no drift, 1 drift, 2 wrong usage, configuration, credentials or input, 3 not everything could be read
-    (or compared, under --strict), 70 our fault, 130 interrupted.
+    Exit status: 0 no drift, 1 drift, 2 wrong usage, configuration, credentials or input, 3 not everything could be read,
+    or nothing compared (under --strict: not everything), 70 our fault, 130 interrupted.
     """  # noqa: D301 - click's mark for lines that stay as they are
     request = Request(**given)
     names = list(request.paths) or ["."]
@@ -96,6 +96,7 @@ def _compare(request: Request, settings: Settings, chosen: Pack, inputs: Inputs)
     report = held.report(run, fix_hints=request.fix_hints)
     show(report, request)
     status = verdict(report, settings)
-    if status is Exit.CLEAN and settings.strict and report.comparison and report.comparison.not_compared:
+    compared = report.comparison
+    if status is Exit.CLEAN and compared and compared.not_compared and (settings.strict or not compared.compared):
         status = Exit.UNDECIDED
     return run.ending(status, whole=not report.gaps, empty=not held.registries)

@@ -1,10 +1,11 @@
 """The numbers that people ask for, as text: the caches of live registries, and how much was compared."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from validator.findings.report import Comparison, Report
-from validator.model.measurements import CredentialAge, RuleUse
+from validator.model.measurements import CredentialAge, Measurements, RuleUse
 from validator.model.value import Unknown, Value
 from validator.reporters.ink import Ink
 from validator.reporters.view import View
@@ -23,13 +24,7 @@ def measured(report: Report, view: View, ink: Ink) -> Iterator[list[str]]:
     rules = [(one, use) for one in report.measurements for use in one.rules]
     ages = [age for one in report.measurements for age in one.credentials if isinstance(age.days, int)]
     if rules:
-        days = rules[0][0].days
-        lines = ink.headed("MEASURED", f"the caches, over the last {days} days", ink.strong)
-        several = len(report.measurements) > 1
-        for one, use in _first(rules, view):
-            where = f"{one.registry.key}: " if several else ""
-            lines += ink.lines(f"{where}{use.prefix}: {_use(use)}", f"  {ink.bullet} ", "    ")
-        yield lines + _more(len(rules), view, ink)
+        yield _rules(rules, view, ink, several=len(report.measurements) > 1)
     if ages:
         oldest = sorted(ages, key=lambda age: -_number(age.days))
         lines = ink.headed("CREDENTIALS", "the age of their values", ink.strong)
@@ -51,15 +46,28 @@ def size(count: int) -> str:
     return f"{amount:.1f} {_UNITS[unit]}" if unit else f"{count} B"
 
 
+def _rules(rules: Sequence[tuple[Measurements, RuleUse]], view: View, ink: Ink, *, several: bool) -> list[str]:
+    """A line for each rule, and why there are hit ratios that no line has."""
+    lines = ink.headed("MEASURED", f"the caches, over the last {rules[0][0].days} days", ink.strong)
+    for one, use in _first(rules, view):
+        where = f"{one.registry.key}: " if several else ""
+        lines += ink.lines(f"{where}{use.prefix}: {_use(use)}", f"  {ink.bullet} ", "    ")
+    lines += _more(len(rules), view, ink)
+    unmeasured = Counter(use.hit_ratio.detail for _, use in rules if isinstance(use.hit_ratio, Unknown))
+    for why, count in sorted(unmeasured.items()):
+        lines += ink.lines(f"not measurable: the hit ratio of {_counted(count, 'rule', 'rules')} ({why})", "  ", "  ")
+    return lines
+
+
 def _use(use: RuleUse) -> str:
     parts = [
         _counted(use.repositories, "repository", "repositories"),
-        _counted(use.images, "image", "images"),
-        size(use.bytes) if isinstance(use.bytes, int) else "",
+        _counted(use.images, "image", "images") if use.repositories else "",
+        size(use.bytes) if use.repositories and isinstance(use.bytes, int) else "",
         f"pushed {_day(use.oldest)} to {_day(use.newest)}" if isinstance(use.oldest, str) else "",
         f"{use.not_refreshed:,} not refreshed" if isinstance(use.not_refreshed, int) and use.images else "",
         _counted(use.pulls, "pull", "pulls"),
-        _ratio(use.hit_ratio),
+        f"about {use.hit_ratio:.0%} served without asking the upstream" if isinstance(use.hit_ratio, float) else "",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -68,12 +76,6 @@ def _counted(value: Value[int], one: str, several: str) -> str:
     if isinstance(value, Unknown):
         return f"{several} not known ({value})"
     return f"{value or 0:,} {one if value == 1 else several}"
-
-
-def _ratio(value: Value[float]) -> str:
-    if isinstance(value, Unknown):
-        return f"hit ratio not measurable ({value.detail})"
-    return "" if value is None else f"about {value:.0%} served without asking the upstream"
 
 
 def _age(age: CredentialAge) -> str:

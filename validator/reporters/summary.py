@@ -1,12 +1,14 @@
 """The last lines of the report for people: how many of what, and a good word where all is well."""
 
 from validator.findings.finding import Outcome
-from validator.findings.report import Report
+from validator.findings.report import Comparison, Report
 from validator.reporters.ink import Ink, clean
 
 
 def closing(report: Report, ink: Ink) -> list[str]:
     """One sentence, wrapped: what the run found."""
+    if report.comparison is not None:
+        return _compared(report, report.comparison, ink)
     outcomes = report.summary.outcomes
     objects = sum(sum(one.objects.values()) for one in report.inputs)
     if outcomes[Outcome.FAIL]:
@@ -20,6 +22,21 @@ def closing(report: Report, ink: Ink) -> list[str]:
     passed = f"{_plural(outcomes[Outcome.PASS], 'check')} passed on {_plural(objects, 'object')}"
     rest = _counts(report)
     return ink.headed("No findings:", f"{passed} ({rest})." if rest else f"{passed}.", ink.good)
+
+
+def _compared(report: Report, found: Comparison, ink: Ink) -> list[str]:
+    """The same of a comparison, which has drifts and no checks."""
+    drifts, not_compared = report.summary.outcomes[Outcome.FAIL], sum(found.not_compared.values())
+    failures = ", ".join(f"{count:,} {severity}" for severity, count in report.summary.failures.items() if count)
+    rest = {"not compared": not_compared, "not read": report.summary.gaps, "ignored": report.summary.ignored}
+    counts = ", ".join(f"{count:,} {word}" for word, count in rest.items() if count)
+    left = f"; {counts}" if counts else ""
+    if drifts:
+        return ink.headed(f"{_plural(drifts, 'drift')}", f"({failures}){left}.", ink.strong)
+    if not found.compared:
+        return ink.headed("Nothing was compared:", counts or "there is nothing on either side", ink.doubt)
+    good = ink.doubt if report.summary.gaps else ink.good
+    return ink.headed("No drift:", f"{_plural(found.compared, 'attribute')} mean the same{left}.", good)
 
 
 def _counts(report: Report) -> str:

@@ -56,7 +56,9 @@ def read_region(caller: Caller, roles: AccountRoles, wanted: Wanted) -> RegionRe
     core = Core(*caller.each(lambda read: read(caller), _CORE))
     inventory, pulls = _own(core, caller, wanted), Pulls({})
     if not core.is_empty:
-        inventory, pulls = _with_surroundings(inventory, caller, wanted)
+        inventory, cached = _with_repositories(inventory, caller, wanted)
+        if wanted.surroundings:
+            inventory, pulls = _with_surroundings(inventory, caller, cached, wanted.days)
     inventory = with_coverage(_with_permissions(inventory, caller, roles))
     inventory.unlisted = with_consequences(inventory)
     inventory.gaps = caller.gaps()
@@ -79,22 +81,31 @@ def _own(core: Core, caller: Caller, wanted: Wanted) -> Inventory:
     )
 
 
-def _with_surroundings(inventory: Inventory, caller: Caller, wanted: Wanted) -> tuple[Inventory, Pulls]:
-    """The inventory with what the cache holds and what surrounds it, and how much is pulled."""
+def _with_repositories(inventory: Inventory, caller: Caller, wanted: Wanted) -> tuple[Inventory, list[str]]:
+    """The inventory with its repositories and what the cache holds, and the names of the cache's repositories."""
     found = read_repositories(caller, inventory.rules, inventory.templates, images=wanted.images)
-    network, events = read_network(caller), read_event_rules(caller)
     unlisted = by_kind(caller.registry, repository=found.unlisted, image=found.unlisted_images)
     whole = msgspec.structs.replace(
         inventory,
         rules=with_last_pulls(inventory.rules, found),
         repositories=found.repositories,
         images=found.images,
+        unlisted=[*inventory.unlisted, *unlisted],
+    )
+    return whole, found.cached
+
+
+def _with_surroundings(inventory: Inventory, caller: Caller, cached: list[str], days: int) -> tuple[Inventory, Pulls]:
+    """The inventory with what surrounds the registry, and how much is pulled from the cache's repositories."""
+    network, events = read_network(caller), read_event_rules(caller)
+    whole = msgspec.structs.replace(
+        inventory,
         endpoints=network.endpoints,
         networks=network.networks,
         event_rules=events.event_rules,
-        unlisted=[*inventory.unlisted, *unlisted, *network.unlisted, *events.unlisted],
+        unlisted=[*inventory.unlisted, *network.unlisted, *events.unlisted],
     )
-    return whole, read_pulls(caller, found.cached, events.counters, wanted.days)
+    return whole, read_pulls(caller, cached, events.counters, days)
 
 
 def _with_permissions(inventory: Inventory, caller: Caller, roles: AccountRoles) -> Inventory:
