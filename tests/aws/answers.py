@@ -23,7 +23,7 @@ _CODES: dict[str, dict[str, tuple[int, str]]] = {
     },
     THROTTLED: {
         "": (400, "ThrottlingException"),
-        "rest-json": (429, "ThrottlingException"),
+        "rest-json": (429, "TooManyRequestsException"),
         _QUERY: (400, "Throttling"),
         "rest-xml": (503, "SlowDown"),
         _EC2: (503, "RequestLimitExceeded"),
@@ -56,6 +56,8 @@ def fault(kind: str, call: Call) -> Answer:
     """The answer to a call that is denied, throttled or unsupported."""
     codes = _CODES[kind]
     status, code = codes.get(call.protocol, codes[""])
+    if (kind, call.service) == (THROTTLED, "organizations"):
+        code = "TooManyRequestsException"
     return error(call, code, _message(kind, call), status)
 
 
