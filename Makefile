@@ -18,12 +18,16 @@ GENERATORS := tools.index tools.schemas tools.docs tools.iam_policy tools.readme
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(READY) ## Check the two example modules: one full of mistakes, one without
+demo: $(READY) ## Check the two example modules, and audit an account on a local endpoint
 	@echo "The insecure example, as source code: each finding is a mistake planted in $(EXAMPLES)/insecure."
 	@$(BIN)/pullguard check $(EXAMPLES)/insecure; test $$? -eq 1
 	@echo
 	@echo "The secure example, as the plan that Terraform made: nothing at medium or above."
 	@$(BIN)/pullguard check --fail-on medium $(EXAMPLES)/secure/plan.json
+	@echo
+	@echo "The account of the secure example, on a local endpoint, after colleagues changed it by hand."
+	@echo
+	@$(BIN)/python -m tests.aws.demo
 
 test: $(READY) ## Run the tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup -q

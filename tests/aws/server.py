@@ -1,5 +1,6 @@
 """The server: start it, reach it, tell it how to behave, ask what it was called for."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,7 +52,7 @@ class Server:
         return {call.action for call in self._endpoint.calls}
 
     def environment(self, account: str | None = None, region: str = REGION) -> dict[str, str]:
-        """The environment variables that lead the SDK and Terraform here."""
+        """The environment variables that lead the SDK and Terraform here, past all that a user has configured."""
         return {
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": accounts.access_key(account or ACCOUNT),
@@ -59,6 +60,9 @@ class Server:
             "AWS_REGION": region,
             "AWS_DEFAULT_REGION": region,
             "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "NO_PROXY": HOST,
         }
 
     def client(self, service: str, region: str = REGION, account: str = ACCOUNT) -> Any:
