@@ -10,8 +10,8 @@ Answer = dict[str, Any] | Unknown | None
 
 
 def moment(time: datetime | None) -> str | None:
-    """A time as the model has it: RFC 3339 in UTC."""
-    return time.astimezone(UTC).isoformat().replace("+00:00", "Z") if time else None
+    """A time as the model has it: RFC 3339 in UTC, to the second."""
+    return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if time else None
 
 
 def now() -> str:
