@@ -31,6 +31,7 @@ from validator.drift.entry import Input
 from validator.drift.expected import Expected
 from validator.model.inventory import Gap, Source, Unlisted
 from validator.model.objects import RegistryRef, ReplicationRule, Scanning, ScanRule
+from validator.model.roles import missing as missing_role
 from validator.model.value import Reason, Unknown
 
 LIVE_RULE = f"arn:aws:ecr:eu-west-1:{ACCOUNT}:pull-through-cache-rule/quay"
@@ -199,6 +200,15 @@ def test_a_role_is_compared_where_it_was_read_and_is_never_missing():
     in_other_region = RegistryRef(f"{ACCOUNT}/us-east-1", ACCOUNT, "us-east-1")
     actual = live(rule(), role("arn", in_other_region, managed_policies=[]))
     assert drifts(inventory(role(), rule()), actual) == [("changed", "role", "puller", "managed_policies")]
+
+
+def test_a_role_that_the_account_names_and_does_not_have_is_missing():
+    gone = missing_role(f"arn:aws:iam::{ACCOUNT}:role/puller", REF)
+    assert drifts(inventory(role(), rule()), live(rule(), gone)) == [("missing", "role", "puller", None)]
+    unread = role(managed=False, trust=DENIED, documents=DENIED, managed_policies=DENIED)
+    assert drifts(inventory(role(), rule()), live(rule(), unread)) == []
+    of_other_path = missing_role(f"arn:aws:iam::{ACCOUNT}:role/ecr/puller", REF)
+    assert drifts(inventory(role(), rule()), live(rule(), of_other_path)) == []
 
 
 def test_an_account_or_region_that_an_input_does_not_tell_is_the_only_one_that_is_read():

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from validator.drift import make
 from validator.drift.attributes import attributes
 from validator.drift.comparison import ABOUT_TO_CHANGE, UNREAD, Comparison, nothing
 from validator.drift.entry import Against, Entry, Input, Reads, entries
@@ -87,15 +88,20 @@ class Expected:
     def _compare_roles(self, actual: Inventory, found: Comparison) -> None:
         """Compare the roles that were read. Roles are of no region: each is compared once, wherever it is met."""
         there = {(role.registry.account, role.name): role for role in actual.roles if role.managed}
+        # What a rule or template names is known to be missing where IAM said so; else nothing is known of it.
+        gone = {role.arn: role for role in actual.roles if not role.managed and role.documents == []}
         left = []
         for entry in self._roles:
             role = _find(entry, there)
-            if role is None:
+            missing = gone.get(entry.found.arn)
+            if role is None and missing is None:
                 left.append(entry)
             elif entry.planned:
                 found.skip(ABOUT_TO_CHANGE, entry.path)
-            else:
+            elif role is not None:
                 attributes(entry, role, role.registry, found)
+            elif missing is not None:
+                found.by_input[entry.number].append(make.missing(entry, missing.registry))
         self._roles = left
 
 

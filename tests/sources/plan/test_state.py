@@ -53,6 +53,15 @@ def test_templates_and_policies_are_known(ecr):
     assert ecr.registries[0].permissions.statements[0].public is True
 
 
+def test_a_key_that_the_provider_writes_as_an_empty_text_is_none(tmp_path):
+    values = {"prefix": "hub", "encryption_configuration": [{"encryption_type": "AES256", "kms_key": ""}]}
+    template = {"address": "t.hub", "type": "aws_ecr_repository_creation_template", "name": "hub", "values": values}
+    path = tmp_path / "state.json"
+    path.write_text(json.dumps({"format_version": "1.0", "values": {"root_module": {"resources": [template]}}}))
+    (found,) = inventory(path).templates
+    assert (found.encryption, found.kms_key, found.key_problem) == ("AES256", None, None)
+
+
 def test_an_empty_state_has_no_objects(tmp_path):
     path = tmp_path / "state.json"
     path.write_text(json.dumps({"format_version": "1.0"}))

@@ -59,7 +59,8 @@ def encryption_of(resource: Resource) -> tuple[Value[str], Value[str]]:
     block = next(blocks, None)
     if block is None:
         return "AES256", None
-    return text(block.get("encryption_type")) or "AES256", resource.nested("encryption_configuration", block, "kms_key")
+    key = text(resource.nested("encryption_configuration", block, "kms_key"))
+    return text(block.get("encryption_type")) or "AES256", key
 
 
 def exclusions(resource: Resource) -> Value[list[Value[str]]]:
