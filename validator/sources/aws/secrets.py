@@ -37,7 +37,7 @@ def list_secrets(caller: Caller) -> tuple[list[Credential], Unknown | None]:
 def read_credentials(caller: Caller, listed: Iterable[Credential], rules: Iterable[Rule]) -> list[Credential]:
     """The listed secrets and those of the region that only rules name, with their policies and the age of their values.
 
-    What a rule names elsewhere, or what does not exist, is left out.
+    What a rule names in another account or region is left out.
     """
     index = ReferenceIndex(listed)
     named = {
@@ -47,8 +47,10 @@ def read_credentials(caller: Caller, listed: Iterable[Credential], rules: Iterab
     }
     here = [rule for arn, rule in sorted(named.items()) if referred_to(arn, rule).registry == caller.registry]
     described = caller.each(lambda rule: _described(str(rule.credential_arn), caller), here)
-    found = [*index.objects, *(one for one in described if one is not None)]
-    return sorted(caller.each(lambda one: _with_parts(one, caller), found), key=lambda one: one.address)
+    there = [one for one in (*index.objects, *described) if one.managed]
+    missing = [one for one in described if not one.managed]
+    found = caller.each(lambda one: _with_parts(one, caller), there)
+    return sorted([*found, *missing], key=lambda one: one.address)
 
 
 def _credential(found: dict[str, Any], registry: RegistryRef) -> Credential:
@@ -79,36 +81,37 @@ def _rotation(found: dict[str, Any]) -> Rotation | None:
     return Rotation(enabled=enabled, days=days, due=moment(found.get("NextRotationDate")))
 
 
-def _described(arn: str, caller: Caller) -> Credential | None:
+def _described(arn: str, caller: Caller) -> Credential:
     answer = caller.call("secretsmanager", "describe_secret", _GONE, SecretId=arn)
-    if isinstance(answer, Unknown):
-        return _unread(arn, answer, caller.registry)
-    return _credential(answer, caller.registry) if answer else None
+    return _credential(answer, caller.registry) if isinstance(answer, dict) else _named(arn, answer, caller.registry)
 
 
-def _unread(arn: str, unknown: Unknown, registry: RegistryRef) -> Credential:
-    """A secret of which no more is known than what a rule calls it."""
+def _named(arn: str, rest: Unknown | None, registry: RegistryRef) -> Credential:
+    """A secret of which no more is known than what a rule calls it; ``None`` for the rest: it does not exist."""
     name = name_in_arn(arn)
     return Credential(
         address=arn,
         registry=registry,
         origin=Origin(arn),
+        managed=rest is not None,
         arn=arn,
         name=name,
-        description=unknown,
+        description=rest,
         named_for_ecr=named_for_ecr(name),
-        kms_key=unknown,
-        customer_key=unknown,
-        rotation=unknown,
-        recovery_days=unknown,
-        deleted_at=unknown,
-        accessed_at=unknown,
+        kms_key=rest,
+        customer_key=rest,
+        rotation=rest,
+        recovery_days=rest,
+        deleted_at=rest,
+        accessed_at=rest,
     )
 
 
 def _with_parts(credential: Credential, caller: Caller) -> Credential:
     arn = credential.arn
     policy = caller.call("secretsmanager", "get_resource_policy", _GONE, SecretId=arn)
+    if policy is None:
+        return _named(credential.address, None, credential.registry)
     versions, unlisted = caller.listed("secretsmanager", "list_secret_version_ids", SecretId=arn)
     return msgspec.structs.replace(
         credential,

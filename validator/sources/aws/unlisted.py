@@ -12,6 +12,7 @@ _UNREAD = frozenset({Reason.DENIED, Reason.FAILED, Reason.STOPPED})
 # What is only found by way of other objects. Which repositories are the cache's, and so are looked into, is told by
 # rules and templates; statements stand in the policies of all these.
 _THROUGH = {
+    "credential": ("rule",),
     "role": ("rule", "template"),
     "image": ("repository", "rule", "template"),
     "grant": ("repository", "rule", "template", "role"),
