@@ -63,8 +63,8 @@ def command(**given: Any) -> Exit:
       terraform show -json | pullguard drift -
       pullguard drift --region eu-west-1 --fix-hints infrastructure
 
-    Exit status: 0 no drift, 1 drift, 2 wrong usage, configuration, credentials or input, 3 not everything could be read,
-    or nothing compared (under --strict: not everything), 70 our fault, 130 interrupted.
+    Exit status: 0 no drift, 1 drift, 2 wrong usage, configuration, credentials or input, 3 not everything could be
+    read, or nothing compared (under --strict: not everything), 70 our fault, 130 interrupted.
     """  # noqa: D301 - click's mark for lines that stay as they are
     request = Request(**given)
     names = list(request.paths) or ["."]

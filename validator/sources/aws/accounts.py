@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 import boto3
 import msgspec
-from botocore.exceptions import BotoCoreError
 
 from validator.errors import ConfigError
 from validator.model.inventory import Gap
@@ -62,7 +61,7 @@ def read_account(task: Task, watch: Watch, deliver: Deliver) -> None:
             deliver(read_region(Caller(line, region), roles, task.wanted))
 
         list(regions.map(read, names))
-        deliver(Global(task.account, dict(whole.calls), whole.gaps()))
+        deliver(Global(task.account, roles.calls, roles.gaps()))
 
 
 def read_remotely(task: Task) -> list[Arrival]:
@@ -140,9 +139,10 @@ def regions_of(names: Iterable[str], session: boto3.Session) -> tuple[str, ...]:
         if session.region_name is None:
             raise ConfigError("no region is configured", remedy="name one with --region, or say --all-regions")
         return (session.region_name,)
+    there = {name for one in session.get_available_partitions() for name in session.get_available_regions("ecr", one)}
     for name in chosen:
-        try:
-            session.get_partition_for_region(name)
-        except BotoCoreError:
-            raise ConfigError("there is no such region", place=f"--region {name}") from None
+        if name not in there:
+            raise ConfigError(
+                "the SDK knows no such region", place=f"--region {name}", remedy="mend it, or update boto3"
+            )
     return chosen

@@ -46,11 +46,12 @@ def session_of(sign_in: SignIn) -> boto3.Session:
     """
     try:
         session = boto3.Session(botocore_session=_core(sign_in.profile))
+        credentials = session.get_credentials()
     except ProfileNotFound:
         raise ConfigError(
             "there is no such profile", place=f"--profile {sign_in.profile}", remedy="aws configure list-profiles"
         ) from None
-    if session.get_credentials() is None:
+    if credentials is None:
         raise ConfigError("no AWS credentials were found", remedy="sign in (aws sso login), or name a --profile")
     if sign_in.role_arn is None:
         return session
