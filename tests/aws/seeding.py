@@ -84,7 +84,7 @@ def add_account(account: str, role: str | None = None, external_id: str | None =
     backend: Any = organizations_backends[ACCOUNT]["aws"]
     if backend.org is None:
         backend.create_organization(REGION, FeatureSet="ALL")
-    if account != ACCOUNT:
+    if all(one.id != account for one in backend.accounts):
         organization: FakeOrganization = backend.org
         added = FakeAccount(organization, AccountName=f"account-{account}", Email=f"{account}@example.com")
         added.id = account

@@ -11,15 +11,16 @@ import boto3
 from botocore.config import Config
 from moto.moto_api._internal.models import moto_api_backend
 
-from tests.aws import accounts, mended
+from tests.aws import accounts
 from tests.aws.accounts import ACCOUNT, REGION
 from tests.aws.calls import Call
 from tests.aws.faults import DENIED, THROTTLED, UNSUPPORTED, Fault
 from tests.aws.http import HOST, HttpServer
+from tests.aws.mended import mend
 from tests.aws.middleware import Endpoint
 from tests.aws.settings import Settings
 
-__all__ = ["ACCOUNT", "REGION", "Server", "mended", "running"]
+__all__ = ["ACCOUNT", "REGION", "Server", "running"]
 
 _QUICK = 0.02
 
@@ -33,6 +34,7 @@ class Server:
     """
 
     def __init__(self, settings: Settings, port: int = 0) -> None:
+        mend()
         self.settings = settings
         self._started_with = deepcopy(settings)
         self._endpoint = Endpoint(settings)
