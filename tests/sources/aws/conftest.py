@@ -7,6 +7,7 @@ import boto3
 import pytest
 
 from tests.aws.server import ACCOUNT, REGION, running
+from tests.sources.aws.seeded import seed
 from validator.sources.aws.caller import Caller, Line
 from validator.sources.aws.watch import Watch
 
@@ -38,3 +39,29 @@ def line(server):
 @pytest.fixture
 def caller(line):
     return Caller(line, REGION)
+
+
+class Region:
+    """A seeded region that tests only read.
+
+    Attributes:
+        server: The server that holds it.
+        line: Reads it.
+        secrets: The ARNs of its secrets, by the last part of their names.
+    """
+
+    def __init__(self, server, line):
+        self.server = server
+        self.line = line
+        self.secrets = seed(server)
+
+
+@pytest.fixture(scope="module")
+def seeded(started):
+    """One seeded region for all tests of a module."""
+    started.reset()
+    started.settings.page_size = None
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(8) as pool:
+        for name, value in {**started.environment(), "AWS_MAX_ATTEMPTS": "1"}.items():
+            patch.setenv(name, value)
+        yield Region(started, Line(boto3.Session(), ACCOUNT, Watch(), pool, threading.Semaphore(8), threading.Lock()))
