@@ -24,11 +24,11 @@ class Comparison(msgspec.Struct):
     differences: list[str] = []
 
 
-def of_source(directory, record):
+def of_source(directory, record, declared=None):
     """The inventory of a root module's code, with the variables that the recording was given."""
     variables = tuple(f"{name}={_written(value)}" for name, value in record.get("vars", {}).items())
     files = tuple(str(directory / name) for name in record.get("var_files", ()))
-    inputs = read_all([str(directory)], ReadOptions({}, variables, files))
+    inputs = read_all([str(directory)], ReadOptions(declared or {}, variables, files))
     assert inputs.unread == []
     assert len(inputs.readings) == 1
     return inputs.readings[0].inventory

@@ -188,6 +188,8 @@ def test_two_ways_to_say_the_same_are_no_drift(kind, expected, actual):
     ("kind", "expected", "actual"),
     [
         ("credential", {"kms_key": "alias/hub"}, {"kms_key": KEY}),
+        ("template", {"encryption": LATER, "kms_key": KEY}, {"kms_key": OTHER_KEY}),
+        ("template", {"tag_values": {"team": LATER}}, {}),
         ("credential", {"rotation": Rotation(enabled=True)}, {"rotation": Rotation(enabled=True, days=30)}),
         ("repository", {"kms_key": None}, {"kms_key": KEY}),
         ("role", {"complete": LATER, "documents": [], "managed_policies": []}, {}),
@@ -205,6 +207,12 @@ def test_of_tags_only_those_that_differ_are_shown():
     (drift,) = compare(expected, live(template(tag_values={"team": "web", "by": "hand", "same": "x"}))).drifts
     assert drift.expected == "no by, cost=1, team=platform"
     assert drift.actual == "by=hand, no cost, team=web"
+
+
+def test_a_tag_that_only_one_side_has_is_a_drift_whatever_its_value():
+    expected = inventory(template(tag_values={"team": "platform", "cost": LATER}))
+    (drift,) = compare(expected, live(template())).drifts
+    assert (drift.expected, drift.actual) == ("cost=something unknown", "no cost")
 
 
 def test_tags_without_values_are_compared_by_their_keys():

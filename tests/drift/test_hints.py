@@ -46,6 +46,11 @@ def test_a_name_that_terraform_does_not_take_is_made_one():
     assert "to = aws_ecr_pull_through_cache_rule.root\n" in hints(rule(prefix="ROOT"))[0]
 
 
+def test_a_prefix_is_imported_as_ecr_has_it():
+    address = f"arn:aws:ecr:eu-west-1:{ACCOUNT}:pull-through-cache-rule/quay/"
+    assert 'to = aws_ecr_pull_through_cache_rule.quay\n  id = "quay/"\n' in hints(rule(address, prefix="quay"))[0]
+
+
 def test_a_template_in_an_id_stays_text():
     assert r'id = "a$${b}%%{c}\"d"' in hints(rule(prefix='a${b}%{c}"d'))[0]
 

@@ -62,8 +62,7 @@ def test_what_the_account_lacks_is_missing_where_terraform_has_it():
         ),
         ("changed", f"registry {PLACE}", PLACE, "policy_scope", "V2", "V1"),
         ("missing", f"registry {PLACE}", PLACE, "replication", "prod to 210987654321/us-east-1", None),
-        ("changed", f"registry {PLACE}", PLACE, "scanning.rules", "SCAN_ON_PUSH of *", "no such rule"),
-        ("changed", f"registry {PLACE}", PLACE, "scanning.type", "ENHANCED", "BASIC"),
+        ("changed", f"registry {PLACE}", PLACE, "scanning.type", "ENHANCED: SCAN_ON_PUSH of *", "BASIC: no rule"),
         ("changed", f"registry {PLACE}", PLACE, "settings.BLOB_MOUNTING", "ENABLED", "DISABLED"),
         ("missing", f"registry {PLACE}", PLACE, "signing", "prod/*", None),
     ]

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from comparing import of_source, record_of
 from sides import ACCOUNT, REGION, compare, skipped
 
 from validator.drift.expected import Against
@@ -21,6 +22,8 @@ RECORDED = sorted(
         *REPOSITORY.glob("examples/terraform/*/plan.json"),
     ]
 )
+# The plan of one with targets is not all that the code says.
+CODE = sorted(path.parent for path in FIXTURES.glob("modules/*/plan.json") if path.parent.name != "targeted")
 HERE = {"account": ACCOUNT, "region": REGION}
 # A registry of which the account is not known is no part of what was read.
 REASONS = {reason.value for reason in Reason}
@@ -41,6 +44,18 @@ def test_an_inventory_has_no_drift_from_itself(path):
     assert [(one.address, one.attribute, one.expected, one.actual) for one in comparison.drifts] == []
     assert comparison.equal == comparison.compared
     assert skipped(comparison).keys() <= REASONS
+
+
+@pytest.mark.parametrize("directory", CODE, ids=lambda path: path.name)
+def test_code_has_no_drift_from_what_terraform_plans_of_it_nor_the_plan_from_the_code(directory, monkeypatch):
+    record = record_of(directory)
+    for name, value in record.get("env", {}).items():
+        monkeypatch.setenv(name, value)
+    if "workspace" in record:
+        monkeypatch.setenv("TF_WORKSPACE", record["workspace"])
+    code, plan = of_source(directory, record, HERE), inventory(directory / "plan.json")
+    for sides in ((code, plan), (plan, code)):
+        assert [(one.address, one.attribute, one.expected, one.actual) for one in compare(*sides).drifts] == []
 
 
 def test_this_compares_enough():

@@ -53,7 +53,7 @@ def _key(expected: Any, actual: Any, _: References) -> Answer:
     if plain(expected.encryption, actual.encryption) is not None:
         # The encryption differs, or may: that says all.
         return first_unknown(expected.encryption, actual.encryption)
-    return repository_key(expected.kms_key, actual.kms_key, expected.encryption)
+    return repository_key(expected.kms_key, actual.kms_key)
 
 
 def _tags(expected: Any, actual: Any, _: References) -> Answer:

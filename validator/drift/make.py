@@ -20,6 +20,7 @@ CHANGED = "changed"
 # Source: writeOnlyProperties of AWS::ECR::PullThroughCacheRule.
 _WRITE_ONLY = {"credential_arn", "role_arn"}
 _AWSCC_RULE = re.compile(r"(?:^|\.)awscc_ecr_pull_through_cache_rule\.")
+_PREFIXED = re.compile(r":(?:pull-through-cache-rule|repository-creation-template)/(?P<prefix>.+)")
 _UNSEEN = "terraform plan would not show this: the awscc provider can't read the attribute back"
 
 
@@ -46,7 +47,7 @@ def unmanaged(kind: str, found: Any, key: str) -> Drift:
         kind=kind,
         key=key,
         actual=summary(kind, found),
-        import_id=str(found.arn) if kind == "credential" else key,
+        import_id=str(found.arn) if kind == "credential" else _prefix(found.address) or key,
     )
 
 
@@ -107,6 +108,12 @@ def summary(kind: str, found: Any) -> str:
     if kind == "template":
         return f"a template for {shown(found.applied_for)}"
     return "a secret" if kind == "credential" else f"a {kind}"
+
+
+def _prefix(address: str) -> str:
+    """The prefix in the address of a live rule or template, as ECR has it: be it with a final slash."""
+    match = _PREFIXED.search(address)
+    return match["prefix"] if match else ""
 
 
 def _origin(entry: Entry, path: str) -> Origin:

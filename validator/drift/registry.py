@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from validator.drift.answer import Answer
+from validator.drift.answer import Answer, Differs, differs
 from validator.drift.documents import documents, whole
 from validator.drift.scalars import listed, plain
 from validator.drift.settings import replications, scan_rules
@@ -96,13 +96,21 @@ def _declared(name: str, ours: Any, theirs: Any) -> Iterator[Setting]:
     if unknown:
         yield Setting(name, CHANGED, unknown, name)
     elif name == "scanning":
-        theirs = theirs or Scanning("BASIC", [])
-        yield Setting("scanning.type", CHANGED, plain(ours.type, theirs.type), name)
-        yield Setting("scanning.rules", CHANGED, scan_rules(ours.rules, theirs.rules), name)
+        yield from _scanning(ours, theirs or Scanning("BASIC", []))
     elif is_default(name, theirs) and not is_default(name, ours):
         yield Setting(name, MISSING, described(name, ours), name)
     else:
         yield Setting(name, CHANGED, _COMPARE[name](ours, theirs), name)
+
+
+def _scanning(ours: Scanning, theirs: Scanning) -> Iterator[Setting]:
+    """The type of scanning, and where that is the same its rules: those of another type are others."""
+    answer = plain(ours.type, theirs.type)
+    if isinstance(answer, Differs):
+        answer = differs(described("scanning", ours), described("scanning", theirs))
+    yield Setting("scanning.type", CHANGED, answer, "scanning")
+    if answer is None:
+        yield Setting("scanning.rules", CHANGED, scan_rules(ours.rules, theirs.rules), "scanning")
 
 
 _COMPARE: dict[str, Any] = {"permissions": documents, "replication": replications, "signing": listed}

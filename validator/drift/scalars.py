@@ -63,7 +63,7 @@ def tags(expected: Any, actual: Any) -> Answer:
             differing.append(key)
         elif key in ours and key in theirs:
             doubt = doubt or answer
-        elif isinstance(answer, Unknown):
+        else:
             # Whatever its value is, only one side has the tag.
             differing.append(key)
     return differs(_pairs(ours, differing), _pairs(theirs, differing)) if differing else doubt
@@ -79,12 +79,10 @@ def secret_key(expected: Value[str], actual: Value[str]) -> Answer:
     return _keys(ours, theirs)
 
 
-def repository_key(expected: Value[str], actual: Value[str], encryption: Value[str]) -> Answer:
+def repository_key(expected: Value[str], actual: Value[str]) -> Answer:
     """The keys of two repositories or templates; with KMS, no key is one of AWS's own, which AWS then shows."""
     if isinstance(expected, Unknown) or isinstance(actual, Unknown):
         return first_unknown(expected, actual)
-    if isinstance(encryption, Unknown):
-        return encryption if expected != actual else None
     if expected is None and actual is not None:
         return Unknown(Reason.ELSEWHERE, detail="whether the key is AWS's own")
     return _keys(expected, actual)

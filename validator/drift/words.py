@@ -45,8 +45,6 @@ def of_statement(statement: Statement) -> str:
 def of_element(statement: Statement, name: str) -> str:
     """One element of a statement: its list after the word for it."""
     value = getattr(statement, name)
-    if name == "effect":
-        return shown(value)
     listed = [_inner(one) for one in value] if isinstance(value, list) else value
     return f"{ELEMENTS[name]} {shown(listed)}".strip()
 
