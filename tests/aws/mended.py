@@ -1,5 +1,6 @@
 """Small mends of moto, for what needs no operation of our own."""
 
+import os
 from fnmatch import fnmatchcase
 from functools import cache
 
@@ -16,6 +17,8 @@ _moto_identity = STSBackend.get_caller_identity
 @cache
 def mend() -> None:
     """Mend moto in this process, once."""
+    # 4 MB and a tenth of a second for each account in each region.
+    os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
     # ECR's own model has checked a name before; moto's pattern knows no __ and no --.
     ecr_models.ECR_REPOSITORY_NAME_PATTERN = ".+"
     # Lifecycle rules that archive.
