@@ -147,6 +147,13 @@ def test_code_of_which_a_module_is_missing_calls_nothing_unmanaged():
     assert skipped(found) == {PARTLY: 4}
 
 
+def test_an_input_that_could_not_be_read_whole_calls_nothing_unmanaged():
+    sides = Expected([Input(inventory(rule()), whole=False)])
+    found = sides.against(live(rule(), template()))
+    assert found.drifts == []
+    assert skipped(found) == {PARTLY: 1}
+
+
 def test_what_is_only_referred_to_or_no_credential_is_expected_by_nobody():
     expected = inventory(
         rule(), credential(managed=False), credential("other", for_ecr=False, name="x"), role(managed=False)

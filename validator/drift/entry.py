@@ -25,15 +25,22 @@ class Against(StrEnum):
 
 
 class Input(NamedTuple):
-    """One input: what it says, and for a plan what it found before."""
+    """One input.
+
+    Attributes:
+        after: What it says; of a plan, what it leads to.
+        before: What a plan found before.
+        whole: Whether all its files could be read; where not, nothing is called unmanaged.
+    """
 
     after: Inventory
     before: Inventory | None = None
+    whole: bool = True
 
     @property
     def is_open(self) -> bool:
-        """Whether it may have more than is known: a module is missing, or a count is not known."""
-        return self.after.source is Source.HCL and bool(self.after.gaps)
+        """Whether it may have more than is known: a file is broken, a module is missing, or a count is not known."""
+        return not self.whole or (self.after.source is Source.HCL and bool(self.after.gaps))
 
 
 class Reads(NamedTuple):
@@ -108,7 +115,7 @@ def entries(number: int, given: Input, against: Against | None, reads: Reads) ->
         reads: The account and region for what the input does not tell.
     """
     if against is Against.BEFORE and given.before is not None:
-        given = Input(given.before)
+        given = Input(given.before, whole=given.whole)
     after = list(_entries(number, given.after, reads))
     if against is not None or given.before is None:
         yield from after
