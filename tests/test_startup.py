@@ -9,7 +9,7 @@ CLEAN_PLAN = REPOSITORY / "tests" / "fixtures" / "plans" / "unrelated" / "plan.j
 PLAN = REPOSITORY / "tests" / "fixtures" / "modules" / "rule-full" / "plan.json"
 
 # What no run on a plan needs.
-NEVER = {"boto3", "botocore", "jsonschema", "hcl2", "lark", "re2", "rich"}
+NEVER = {"boto3", "botocore", "distributed", "jsonschema", "hcl2", "lark", "re2", "rich"}
 REPORT = """
 import sys
 from validator.cli import cli
@@ -40,3 +40,12 @@ def test_a_plan_needs_no_library_for_yaml_schemas_or_source_code_with_and_withou
 
 def test_policies_of_the_user_are_read_from_yaml_and_checked_against_the_schema() -> None:
     assert {"yaml", "jsonschema"} <= imported("check", "--policies", REPOSITORY / "examples" / "policies", PLAN)
+
+
+def test_the_help_of_the_live_commands_does_not_wait_for_boto3() -> None:
+    for command in ("audit", "drift"):
+        assert imported(command, "--help") & (NEVER | {"yaml"}) == set()
+
+
+def test_dask_is_loaded_where_it_is_asked_for_only() -> None:
+    assert "distributed" not in imported("audit", "--print-iam-policy")

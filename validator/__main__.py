@@ -16,10 +16,9 @@ def main() -> None:
 
 
 def _leave_threads() -> None:
-    """End at once where calls to AWS are still under way: the interpreter would wait for their threads."""
+    """End at once where calls to AWS are still under way: the interpreter would wait for the threads of their pools."""
     ending = sys.exc_info()[1]
-    waiting = any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread())
-    if waiting and isinstance(ending, SystemExit) and isinstance(ending.code, int):
+    if threading.active_count() > 1 and isinstance(ending, SystemExit) and isinstance(ending.code, int):
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(ending.code)

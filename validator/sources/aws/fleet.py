@@ -43,7 +43,8 @@ def read_fleet(tasks: Sequence[Task], watch: Watch) -> Iterator[Arrival]:
 def read_on_dask(tasks: Sequence[Task], address: str, deadline: float | None) -> Iterator[Arrival]:
     """What is read of all accounts, account by account as they are done, on the workers of a Dask cluster.
 
-    The workers sign in by themselves: no key is sent to them.
+    The workers sign in by themselves: no key is sent to them. They end at the deadlines of their tasks, and so does
+    the wait for them.
 
     Raises:
         ConfigError: Dask is not installed, or there is no cluster at the address.
