@@ -1,5 +1,7 @@
 """A region without each single call: what is not known leaves doubt, and never false peace or a false alarm."""
 
+import itertools
+
 import pytest
 
 from tests.aws.server import ACCOUNT, REGION
@@ -24,6 +26,7 @@ def whole(seeded):
 def region(seeded, whole):
     yield seeded
     seeded.server.heal()
+    seeded.server.settings.page_size = None
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -62,3 +65,13 @@ def test_after_the_end_nothing_is_called_and_nothing_judged(region, whole):
     assert region.server.calls == []
     assert list(Judged(reading).unfounded(whole)) == []
     assert {"interrupted" in gap.problem for gap in reading.inventory.gaps} == {True}
+
+
+@pytest.mark.parametrize("calls", range(2, 58, 4))
+def test_an_end_in_the_middle_of_a_list_leaves_doubt_about_the_rest(region, whole, calls):
+    region.server.settings.page_size = 1
+    made = itertools.count(1)
+    watch = Watch(on_call=lambda: watch.stop() if next(made) >= calls else None)
+    reading = read(region.line._replace(watch=watch), REGION)
+    assert list(Judged(reading).unfounded(whole)) == []
+    assert reading.inventory.gaps != []

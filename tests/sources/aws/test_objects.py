@@ -2,12 +2,12 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
 
-from tests.aws.seeding import SeededImage, add_image
+from tests.aws.seeding import SeededImage, add_image, age_secret
 from tests.aws.server import ACCOUNT, REGION
 from tests.sources.aws.judging import read
 from tests.sources.aws.seeded import LIFECYCLE, STRANGER
@@ -248,6 +248,18 @@ def test_a_secret_with_a_key_of_the_customer_and_a_rotation_by_the_clock(server,
     assert (one.kms_key, one.customer_key, other.kms_key, other.customer_key) == (key, True, None, False)
     assert (one.rotation.enabled, one.rotation.days) == (True, None)
     assert (other.rotation.enabled, other.rotation.days) == (False, 10)
+
+
+def test_the_age_of_a_value_is_that_of_the_current_version_whatever_page_it_is_on(server, line):
+    client = server.client("secretsmanager")
+    client.create_secret(Name="ecr-pullthroughcache/a", SecretString="CANARY-1")
+    age_secret("ecr-pullthroughcache/a", 90)
+    client.put_secret_value(SecretId="ecr-pullthroughcache/a", SecretString="CANARY-2")
+    server.settings.page_size = 1
+    reading = read(line, REGION)
+    [found] = reading.inventory.credentials
+    age = datetime.fromisoformat(reading.inventory.registries[0].read_at) - datetime.fromisoformat(found.value_set_at)
+    assert (abs(age) < timedelta(days=1), reading.calls["secretsmanager:ListSecretVersionIds"]) == (True, 2)
 
 
 def test_a_secret_elsewhere_is_not_looked_up(server, caller):
