@@ -49,7 +49,7 @@ class Commands(LazyGroup):
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a fault of ours.")
 def cli() -> None:
-    """Check Amazon ECR pull through cache: Terraform source, plans and states against policies.
+    """Check Amazon ECR pull through cache: Terraform source, plans, states and live accounts against policies.
 
     \b
     Example:
