@@ -202,6 +202,11 @@ def test_what_can_mean_the_same_is_not_compared(kind, expected, actual):
     assert not any(isinstance(reason, Unknown) for reason in found.not_compared)
 
 
+def test_of_a_secret_that_is_about_to_be_deleted_nothing_else_is_told():
+    actual = live(credential(deleted_at="2026-11-20T08:00:00Z", rotation=None, description=None))
+    assert drifts(inventory(credential()), actual) == [("changed", "credential", KEYS["credential"], "deleted_at")]
+
+
 def test_of_tags_only_those_that_differ_are_shown():
     expected = inventory(template(tag_values={"team": "platform", "cost": "1", "same": "x"}))
     (drift,) = compare(expected, live(template(tag_values={"team": "web", "by": "hand", "same": "x"}))).drifts

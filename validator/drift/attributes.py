@@ -31,6 +31,8 @@ def attributes(entry: Entry, actual: Any, registry: RegistryRef, found: Comparis
         if isinstance(differs, Differs):
             drift = make.changed(entry, registry, field.path, differs, label=field.label)
             found.by_input[entry.number].append(drift)
+            if field.decides:
+                return
 
 
 def settings(entry: Entry, actual: Registry, found: Comparison) -> None:

@@ -27,11 +27,13 @@ class Field(NamedTuple):
         path: Its path in the object.
         compare: Compares the expected object with the actual one in it; what is expected may be a reference.
         label: Whether it is a tag or a description.
+        decides: Whether the attributes after it follow from it where it differs.
     """
 
     path: str
     compare: Compare
     label: bool = False
+    decides: bool = False
 
 
 def _field(path: str, how: Callable[[Any, Any], Answer] = plain, *, label: bool = False) -> Field:
@@ -126,13 +128,14 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _referring("role_arn", References.role),
     ),
     "credential": (
+        # A deletion takes the rotation with it.
+        Field("deleted_at", _deletion, decides=True),
         _field("arn"),
         _field("description", label=True),
         _field("kms_key", secret_key),
         _field("policy", documents),
         Field("rotation.enabled", _rotates),
         Field("rotation.days", _days),
-        Field("deleted_at", _deletion),
     ),
     "repository": (*_SHARED, _field("scan_on_push")),
     "role": (_field("trust", documents), _held("documents", several), _held("managed_policies", listed)),

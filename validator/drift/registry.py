@@ -5,16 +5,13 @@ from typing import Any, NamedTuple
 
 from validator.drift.answer import Answer, Differs, differs
 from validator.drift.documents import documents, whole
+from validator.drift.make import CHANGED, MISSING, UNMANAGED
 from validator.drift.scalars import listed, plain
 from validator.drift.settings import replications, scan_rules
 from validator.drift.words import of_replication_rule, of_scan_rule, shortened, shown
 from validator.model.objects import Registry
 from validator.model.settings import Scanning
 from validator.model.value import Reason, Unknown
-
-MISSING = "missing"
-UNMANAGED = "unmanaged"
-CHANGED = "changed"
 
 # The settings that are there or not. An account always scans somehow, so that its scanning never is missing.
 WHOLE = ("permissions", "scanning", "replication", "signing")
