@@ -8,11 +8,11 @@ import msgspec
 
 from validator.commands import options
 from validator.commands.exits import Exit
-from validator.commands.live_options import LiveRequest, live
+from validator.commands.live_options import LiveOptions, live
 from validator.commands.output import check_output, write
 from validator.commands.pack import Pack, pack
 from validator.commands.reference import with_reference
-from validator.commands.request import show
+from validator.commands.request import ReportRequest, show
 from validator.commands.settings import Settings, settle
 from validator.commands.show_config import show_config
 from validator.commands.tally import Tally, verdict
@@ -23,14 +23,16 @@ _DAYS = "Over how many days pulls are counted; CloudWatch keeps them for 455."
 _SKIP = "Don't list images, or don't ask ECR to log in at the upstreams, which reads the secrets.  [repeatable]"
 
 
-class Request(LiveRequest, frozen=True, kw_only=True):
+class Request(ReportRequest, frozen=True, kw_only=True):
     """The command line of ``audit``, option by option.
 
     Attributes:
+        live: Which accounts and regions.
         days: ``--days``.
         skip: ``--skip``.
     """
 
+    live: LiveOptions
     days: int
     skip: Sequence[str]
 
@@ -59,7 +61,7 @@ def command(*, iam: bool, **given: Any) -> Exit:
     if iam:
         write(_iam_policy(), given["output"])
         return Exit.CLEAN
-    request = Request(**given)
+    request = Request(live=LiveOptions.taken_from(given), **given)
     check_output(request.output, [])
     settings = settle(["."], request)
     chosen = pack(settings)
@@ -75,7 +77,7 @@ def _audit(request: Request, settings: Settings, chosen: Pack) -> Exit:
 
     wanted = Wanted(images="images" not in request.skip, validation="validation" not in request.skip, days=request.days)
     tally = Tally(chosen)
-    run = Run(request, wanted)
+    run = Run(request.live, wanted)
 
     def take(reading: RegionReading) -> None:
         tally.judge(reading.registry, reading.inventory, scope=reading.registry, calls=reading.calls)

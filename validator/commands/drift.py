@@ -9,11 +9,11 @@ import msgspec
 from validator.commands import options
 from validator.commands.ending import say
 from validator.commands.exits import Exit
-from validator.commands.live_options import LiveRequest, live
+from validator.commands.live_options import LiveOptions, live
 from validator.commands.output import check_output, write
 from validator.commands.pack import Pack, pack
 from validator.commands.reading import read_options
-from validator.commands.request import show
+from validator.commands.request import ReportRequest, show
 from validator.commands.settings import Settings, settle
 from validator.commands.show_config import show_config
 from validator.commands.tally import verdict
@@ -26,10 +26,11 @@ _AGAINST = (
 )
 
 
-class Request(LiveRequest, frozen=True, kw_only=True):
+class Request(ReportRequest, frozen=True, kw_only=True):
     """The command line of ``drift``, option by option.
 
     Attributes:
+        live: Which accounts and regions.
         paths: What is expected.
         variables: ``--var``.
         var_files: ``--var-file``.
@@ -37,6 +38,7 @@ class Request(LiveRequest, frozen=True, kw_only=True):
         fix_hints: ``--fix-hints``.
     """
 
+    live: LiveOptions
     paths: Sequence[str]
     variables: Sequence[str]
     var_files: Sequence[str]
@@ -66,7 +68,7 @@ def command(**given: Any) -> Exit:
     Exit status: 0 no drift, 1 drift, 2 wrong usage, configuration, credentials or input, 3 not everything could be
     read, or nothing compared (under --strict: not everything), 70 our fault, 130 interrupted.
     """  # noqa: D301 - click's mark for lines that stay as they are
-    request = Request(**given)
+    request = Request(live=LiveOptions.taken_from(given), **given)
     names = list(request.paths) or ["."]
     check_output(request.output, names)
     settings = settle(names, request)
@@ -90,7 +92,7 @@ def _compare(request: Request, settings: Settings, chosen: Pack, inputs: Inputs)
 
     regions = {one.region for reading in inputs.readings for one in reading.inventory.registries}
     named = sorted(region for region in regions if isinstance(region, str))
-    run = Run(request, Wanted(images=False, surroundings=False, validation=False), named)
+    run = Run(request.live, Wanted(images=False, surroundings=False, validation=False), named)
     held = Holding(chosen, inputs, run, request.against)
     run.read(held.take)
     report = held.report(run, fix_hints=request.fix_hints)

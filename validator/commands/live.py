@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from validator.commands.exits import Exit
-from validator.commands.live_options import LiveRequest
+from validator.commands.live_options import LiveOptions
 from validator.commands.progress import LiveProgress
 from validator.model.inventory import Gap
 from validator.sources.aws.accounts import Arrival, Task, accounts_of_organization, own_account, regions_of
@@ -25,21 +25,21 @@ class Run:
         interrupted: Whether the user ended it.
     """
 
-    def __init__(self, request: LiveRequest, wanted: Wanted, regions: Sequence[str] = ()) -> None:
+    def __init__(self, options: LiveOptions, wanted: Wanted, regions: Sequence[str] = ()) -> None:
         """Sign in, and settle which accounts and regions are read.
 
         Args:
-            request: The command line.
+            options: Which accounts and regions.
             wanted: What is read of each region.
-            regions: The regions to read where it names none; empty: the configured one.
+            regions: The regions to read where they name none; empty: the configured one.
 
         Raises:
             ConfigError: Options contradict each other, or nobody is signed in.
         """
-        request.check()
-        self._deadline = None if request.timeout is None else time.time() + request.timeout
-        self._dask = request.dask
-        self._tasks = _tasks(request, wanted, regions, self._deadline)
+        options.check()
+        self._deadline = None if options.timeout is None else time.time() + options.timeout
+        self._dask = options.dask
+        self._tasks = _tasks(options, wanted, regions, self._deadline)
         self.accounts = [task.account for task in self._tasks]
         self.regions = self._tasks[0].regions if self._tasks else ()
         self.gaps: list[Gap] = []
@@ -93,19 +93,19 @@ class Run:
         return read_fleet(self._tasks, watch)
 
 
-def _tasks(request: LiveRequest, wanted: Wanted, regions: Sequence[str], deadline: float | None) -> list[Task]:
+def _tasks(options: LiveOptions, wanted: Wanted, regions: Sequence[str], deadline: float | None) -> list[Task]:
     """One task for each account."""
-    sign_in = SignIn(request.profile, request.role_arn, request.external_id)
+    sign_in = SignIn(options.profile, options.role_arn, options.external_id)
     session = session_of(sign_in)
-    names = () if request.all_regions else regions_of(request.regions or regions, session)
+    names = () if options.all_regions else regions_of(options.regions or regions, session)
     own, partition = own_account(session)
-    accounts = request.accounts or (accounts_of_organization(session) if request.organization else [own])
+    accounts = options.accounts or (accounts_of_organization(session) if options.organization else [own])
     return [
         Task(
             account=account,
             sign_in=sign_in,
             # In one's own account one is signed in already.
-            role_arn=None if account == own else f"arn:{partition}:iam::{account}:role/{request.role_name}",
+            role_arn=None if account == own else f"arn:{partition}:iam::{account}:role/{options.role_name}",
             regions=names,
             wanted=wanted,
             deadline=deadline,

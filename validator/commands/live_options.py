@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import click
+import msgspec
 
 from validator.commands.options import decorated
-from validator.commands.request import ReportRequest
 from validator.errors import ConfigError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -19,8 +19,8 @@ _TIMEOUT = "Report after so many seconds what is read until then."
 _ACCOUNT_ID = re.compile(r"\d{12}")
 
 
-class LiveRequest(ReportRequest, frozen=True, kw_only=True):
-    """The command line of a command on live accounts, option by option.
+class LiveOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Which accounts and regions, and how to sign in to them, option by option.
 
     Attributes:
         regions: ``--region``.
@@ -35,16 +35,21 @@ class LiveRequest(ReportRequest, frozen=True, kw_only=True):
         dask: ``--dask``.
     """
 
-    regions: Sequence[str]
-    all_regions: bool
-    profile: str | None
-    role_arn: str | None
-    external_id: str | None
-    accounts: Sequence[str]
-    role_name: str | None
-    organization: bool
-    timeout: float | None
-    dask: str | None
+    regions: Sequence[str] = ()
+    all_regions: bool = False
+    profile: str | None = None
+    role_arn: str | None = None
+    external_id: str | None = None
+    accounts: Sequence[str] = ()
+    role_name: str | None = None
+    organization: bool = False
+    timeout: float | None = None
+    dask: str | None = None
+
+    @classmethod
+    def taken_from(cls, given: dict[str, Any]) -> Self:
+        """Take these options out of those of a command line."""
+        return cls(**{name: given.pop(name) for name in cls.__struct_fields__})
 
     def check(self) -> None:
         """Refuse options that contradict each other.
