@@ -30,7 +30,7 @@ class Holding:
         self.registries = 0
         self._inputs = inputs
         self._expected = Expected(
-            [Input(one.inventory, one.before) for one in inputs.readings],
+            [Input(one.inventory, one.before, whole=not inputs.unread) for one in inputs.readings],
             against=Against(against) if against else None,
             account=_alone(run.accounts),
             region=_alone(run.regions),
