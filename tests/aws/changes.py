@@ -3,17 +3,16 @@
 Each is told with what it makes different from Terraform, and none gets in the way of another.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tests.aws import by_hand
 from tests.aws.server import Server
 
 MISSING, UNMANAGED, CHANGED = "PTC801", "PTC802", "PTC803"
 LABEL = "PTC804"
 
 _PREFIX = "ecr-pullthroughcache/"
-_ROLE = "ecr-repository-creation"
 
 
 class Change(NamedTuple):
@@ -37,63 +36,6 @@ class Change(NamedTuple):
     def finding(self) -> tuple[str, str, str]:
         """The finding that it leads to."""
         return (self.policy, self.address, self.attribute)
-
-
-def _other_secret(server: Server) -> None:
-    arn = server.client("secretsmanager").describe_secret(SecretId=f"{_PREFIX}docker-hub")["ARN"]
-    server.client("ecr").update_pull_through_cache_rule(ecrRepositoryPrefix="github", credentialArn=arn)
-
-
-def _other_upstream(server: Server) -> None:
-    ecr = server.client("ecr")
-    ecr.delete_pull_through_cache_rule(ecrRepositoryPrefix="kubernetes")
-    ecr.create_pull_through_cache_rule(ecrRepositoryPrefix="kubernetes", upstreamRegistryUrl="public.ecr.aws")
-
-
-def _fewer_images(server: Server) -> None:
-    ecr = server.client("ecr")
-    (template,) = ecr.describe_repository_creation_templates(prefixes=["github"])["repositoryCreationTemplates"]
-    fewer = template["lifecyclePolicy"].replace('"countNumber":100', '"countNumber":10')
-    assert fewer != template["lifecyclePolicy"]
-    ecr.update_repository_creation_template(prefix="github", lifecyclePolicy=fewer)
-
-
-def _open_repositories(server: Server) -> None:
-    statement = {"Sid": "OrganizationPulls", "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage"}
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    server.client("ecr").update_repository_creation_template(prefix="kubernetes", repositoryPolicy=policy)
-
-
-def _another_statement(server: Server) -> None:
-    ecr = server.client("ecr")
-    policy = json.loads(ecr.get_registry_policy()["policyText"])
-    everyone = {"Sid": "Temporary", "Effect": "Allow", "Principal": "*", "Action": "ecr:CreateRepository"}
-    policy["Statement"].append({**everyone, "Resource": "*"})
-    ecr.put_registry_policy(policyText=json.dumps(policy))
-
-
-def _scan_less(server: Server) -> None:
-    ecr = server.client("ecr")
-    configuration = ecr.get_registry_scanning_configuration()["scanningConfiguration"]
-    rules = [one for one in configuration["rules"] if one["scanFrequency"] == "SCAN_ON_PUSH"]
-    ecr.put_registry_scanning_configuration(scanType="ENHANCED", rules=rules)
-
-
-def _replicate(server: Server) -> None:
-    rule = {"destinations": [{"region": "us-east-1", "registryId": "123456789012"}]}
-    server.client("ecr").put_replication_configuration(replicationConfiguration={"rules": [rule]})
-
-
-def _trust_anyone(server: Server) -> None:
-    statement = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    server.client("iam").update_assume_role_policy(RoleName=_ROLE, PolicyDocument=policy)
-
-
-def _allow_more(server: Server) -> None:
-    statement = {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    server.client("iam").put_role_policy(RoleName=_ROLE, PolicyName="more", PolicyDocument=policy)
 
 
 def _ecr(operation: str, **parameters: Any) -> Callable[[Server], Any]:
@@ -124,9 +66,15 @@ CHANGES = (
         UNMANAGED,
         "pull-through-cache-rule/vendor",
     ),
-    Change("give a rule another secret", _other_secret, CHANGED, f'{_RULES}.with_login["github"]', "credential_arn"),
     Change(
-        "make a rule anew for another upstream", _other_upstream, CHANGED, f'{_WITHOUT}["kubernetes"]', "upstream.host"
+        "give a rule another secret", by_hand.other_secret, CHANGED, f'{_RULES}.with_login["github"]', "credential_arn"
+    ),
+    Change(
+        "make a rule anew for another upstream",
+        by_hand.other_upstream,
+        CHANGED,
+        f'{_WITHOUT}["kubernetes"]',
+        "upstream.host",
     ),
     Change(
         "delete a template",
@@ -147,8 +95,10 @@ CHANGES = (
         _template("docker-hub"),
         "mutability",
     ),
-    Change("let a template keep fewer images", _fewer_images, CHANGED, _template("github"), "lifecycle"),
-    Change("open a template's repositories", _open_repositories, CHANGED, _template("kubernetes"), "permissions"),
+    Change("let a template keep fewer images", by_hand.fewer_images, CHANGED, _template("github"), "lifecycle"),
+    Change(
+        "open a template's repositories", by_hand.open_repositories, CHANGED, _template("kubernetes"), "permissions"
+    ),
     Change(
         "use a template for more",
         _ecr("update_repository_creation_template", prefix="docker-hub", appliedFor=["CREATE_ON_PUSH"]),
@@ -172,12 +122,12 @@ CHANGES = (
     ),
     Change(
         "add a statement to the registry's policy",
-        _another_statement,
+        by_hand.another_statement,
         CHANGED,
         "aws_ecr_registry_policy.this",
         "permissions",
     ),
-    Change("scan less", _scan_less, CHANGED, "aws_ecr_registry_scanning_configuration.this", "scanning.rules"),
+    Change("scan less", by_hand.scan_less, CHANGED, "aws_ecr_registry_scanning_configuration.this", "scanning.rules"),
     Change(
         "narrow the registry's policy to three actions",
         _ecr("put_account_setting", name="REGISTRY_POLICY_SCOPE", value="V1"),
@@ -185,7 +135,7 @@ CHANGES = (
         "aws_ecr_account_setting.policy_scope",
         "policy_scope",
     ),
-    Change("replicate", _replicate, UNMANAGED, "registry 123456789012/eu-west-1", "replication"),
+    Change("replicate", by_hand.replicate, UNMANAGED, "registry 123456789012/eu-west-1", "replication"),
     Change(
         "make a secret",
         _secrets("create_secret", Name=f"{_PREFIX}vendor", SecretString="not-a-login"),
@@ -194,9 +144,9 @@ CHANGES = (
     ),
     Change(
         "describe a secret otherwise",
-        _secrets("update_secret", SecretId=f"{_PREFIX}github", Description="Ask Kim"),
+        _secrets("update_secret", SecretId=f"{_PREFIX}docker-hub", Description="Ask Kim"),
         LABEL,
-        'aws_secretsmanager_secret.login["github"]',
+        'aws_secretsmanager_secret.login["docker-hub"]',
         "description",
     ),
     Change(
@@ -213,6 +163,6 @@ CHANGES = (
         'aws_secretsmanager_secret.login["github"]',
         "deleted_at",
     ),
-    Change("let anybody assume a role", _trust_anyone, CHANGED, "aws_iam_role.template", "trust"),
-    Change("allow a role more", _allow_more, CHANGED, "aws_iam_role.template", "documents"),
+    Change("let anybody assume a role", by_hand.trust_anyone, CHANGED, "aws_iam_role.template", "trust"),
+    Change("allow a role more", by_hand.allow_more, CHANGED, "aws_iam_role.template", "documents"),
 )
