@@ -31,17 +31,26 @@ def with_coverage(inventory: Inventory) -> Inventory:
 
 def scanned(scanning: Value[Scanning], prefix: Value[str]) -> Value[str]:
     """How often all repositories under a prefix are scanned at least: one of `FREQUENCIES`, or `MANUAL`."""
+    return frequency(scanning, lambda pattern: _scan_covers(pattern, prefix))
+
+
+def frequency(scanning: Value[Scanning], covers: Callable[[str], Value[bool]]) -> Value[str]:
+    """How often is scanned what a test says of each filter: one of `FREQUENCIES`; `MANUAL` where no filter covers it.
+
+    Where a filter may cover it with a frequency, a lower one that does cover it tells nothing.
+    """
     if not isinstance(scanning, Scanning):
         return scanning
     if not isinstance(scanning.rules, list):
         return scanning.rules or MANUAL
-    unknown: Unknown | None = None
-    for frequency in FREQUENCIES:
-        found = [_scans(rule, frequency, prefix) for rule in scanning.rules]
+    for one in FREQUENCIES:
+        found = [_scans(rule, one, covers) for rule in scanning.rules]
         if True in found:
-            return unknown or frequency
-        unknown = unknown or _first_unknown(found)
-    return unknown or MANUAL
+            return one
+        unknown = _first_unknown(found)
+        if unknown is not None:
+            return unknown
+    return MANUAL
 
 
 def signed(filters: Value[list[Value[str]]], prefix: Value[str]) -> Value[bool]:
@@ -60,6 +69,11 @@ def replicated(rules: Value[list[ReplicationRule]], prefix: Value[str]) -> Value
     return True if True in found else _first_unknown(found) or False
 
 
+def matches(pattern: str, name: str) -> bool:
+    """Whether a scan filter matches a name: one without ``*`` if the name contains it, any other the whole name."""
+    return _glob(pattern).fullmatch(name) is not None if "*" in pattern else pattern in name
+
+
 def _covered(rule: Rule, registry: Registry | None) -> Rule:
     if registry is None:
         return rule
@@ -71,13 +85,13 @@ def _covered(rule: Rule, registry: Registry | None) -> Rule:
     )
 
 
-def _scans(rule: ScanRule | Unknown, frequency: str, prefix: Value[str]) -> Value[bool]:
-    """Whether a scan rule covers a prefix with a frequency."""
+def _scans(rule: ScanRule | Unknown, frequency: str, covers: Callable[[str], Value[bool]]) -> Value[bool]:
+    """Whether a scan rule covers something with a frequency."""
     if isinstance(rule, Unknown):
         return rule
-    covers = _some(rule.filters, lambda one: _scan_covers(one, prefix)) or False
-    if covers is False or rule.frequency == frequency:
-        return covers
+    covered = _some(rule.filters, covers) or False
+    if covered is False or rule.frequency == frequency:
+        return covered
     return rule.frequency if isinstance(rule.frequency, Unknown) else False
 
 

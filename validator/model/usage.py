@@ -4,6 +4,7 @@ An account holds many secrets. One is a credential when a rule uses it, or when 
 """
 
 import re
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,8 @@ _SECRET_ARN = re.compile(
 )
 _SUFFIX = re.compile(r"-[A-Za-z0-9]{6}$")
 _ELSEWHERE = Unknown(Reason.ELSEWHERE, detail="the secret")
+# What every source may tell of a secret: ages are an account's alone.
+_TOLD = ("description", "kms_key", "customer_key", "value", "policy", "rotation", "recovery_days")
 
 
 def named_for_ecr(name: Value[str]) -> Value[bool]:
@@ -85,7 +88,8 @@ def referred_to(arn: str, rule: Rule) -> Credential:
         )
     account, region = match["account"], match["region"]
     name = name_in_arn(arn)
-    return Credential(
+    return known_in_part(
+        _ELSEWHERE,
         address=arn,
         registry=RegistryRef(f"{account}/{region}", account, region),
         origin=Origin(origin.address, origin.location),
@@ -93,10 +97,14 @@ def referred_to(arn: str, rule: Rule) -> Credential:
         arn=arn,
         name=name,
         named_for_ecr=named_for_ecr(name),
-        kms_key=_ELSEWHERE,
-        customer_key=_ELSEWHERE,
-        value=_ELSEWHERE,
-        policy=_ELSEWHERE,
-        rotation=_ELSEWHERE,
-        recovery_days=_ELSEWHERE,
     )
+
+
+def known_in_part(rest: Unknown | None, **known: Any) -> Credential:
+    """A credential of which only some things are known.
+
+    Args:
+        rest: What all else is that an input may tell of a secret; ``None``: it does not exist.
+        known: What is known, by field.
+    """
+    return Credential(**(dict.fromkeys(_TOLD, rest) | known))

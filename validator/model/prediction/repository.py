@@ -4,17 +4,16 @@ Sources: ECR User Guide, "Repository creation templates", "Pull through cache" (
 tags, AES256, no policies, no tags) and "Scan images for software vulnerabilities".
 """
 
-import re
 from collections.abc import Iterable
 
-from validator.model.objects import Object, Registry, Repository, Scanning, ScanRule, Template
+from validator.model.coverage import MANUAL, frequency, matches
+from validator.model.objects import Object, Registry, Repository, Scanning, Template
 from validator.model.prediction.structs import Part, Target
 from validator.model.prefixes import PrefixIndex
 from validator.model.value import Reason, Unknown, Value
 
 PULL_THROUGH_CACHE = "PULL_THROUGH_CACHE"
-NEVER, MANUAL = "NEVER", "MANUAL"
-_FREQUENCIES = ("CONTINUOUS_SCAN", "SCAN_ON_PUSH")
+NEVER = "NEVER"
 
 
 def template_for(name: str, templates: Iterable[Template]) -> Value[Template]:
@@ -75,37 +74,12 @@ def scanned(scanning: Value[Scanning], name: str) -> Value[str]:
 
     What no filter matches is scanned by hand only, and with enhanced scanning never.
     """
-    if scanning is None or isinstance(scanning, Unknown):
-        return scanning
-    if isinstance(scanning.rules, Unknown):
-        return scanning.rules
-    rules = scanning.rules or []
-    for frequency in _FREQUENCIES:
-        found = [_covers(rule, name) for rule in rules if rule.frequency == frequency]
-        if True in found:
-            return frequency
-        unsure = [one for one in found if isinstance(one, Unknown)]
-        unsure += [rule.frequency for rule in rules if isinstance(rule.frequency, Unknown)]
-        if unsure:
-            return unsure[0]
+    found = frequency(scanning, lambda pattern: matches(pattern, name))
+    if found != MANUAL or not isinstance(scanning, Scanning):
+        return found
     if isinstance(scanning.type, Unknown):
         return scanning.type
     return NEVER if scanning.type == "ENHANCED" else MANUAL
-
-
-def _covers(rule: ScanRule, name: str) -> Value[bool]:
-    if not isinstance(rule.filters, list):
-        return rule.filters or False
-    if any(isinstance(one, str) and _matches(one, name) for one in rule.filters):
-        return True
-    return next((one for one in rule.filters if isinstance(one, Unknown)), False)
-
-
-def _matches(pattern: str, name: str) -> bool:
-    """Whether a filter matches a name: one without ``*`` if the name contains it, any other the whole name."""
-    if "*" not in pattern:
-        return pattern in name
-    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), name) is not None
 
 
 def part(kind: str, found: Object) -> Part:

@@ -16,7 +16,7 @@ from validator.model.origin import Origin
 from validator.model.permissions.parse import parse_policy
 from validator.model.references import ReferenceIndex
 from validator.model.rotation import days_between
-from validator.model.usage import NAME_PREFIX, name_in_arn, named_for_ecr, referred_to
+from validator.model.usage import NAME_PREFIX, known_in_part, name_in_arn, named_for_ecr, referred_to
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.aws.answers import moment, of, text
 from validator.sources.aws.caller import Caller
@@ -89,19 +89,17 @@ def _described(arn: str, caller: Caller) -> Credential:
 def _named(arn: str, rest: Unknown | None, registry: RegistryRef) -> Credential:
     """A secret of which no more is known than what a rule calls it; ``None`` for the rest: it does not exist."""
     name = name_in_arn(arn)
-    return Credential(
+    return known_in_part(
+        rest,
         address=arn,
         registry=registry,
         origin=Origin(arn),
         managed=rest is not None,
         arn=arn,
         name=name,
-        description=rest,
         named_for_ecr=named_for_ecr(name),
-        kms_key=rest,
-        customer_key=rest,
-        rotation=rest,
-        recovery_days=rest,
+        # Values are never read, be there one or not.
+        value=None,
         deleted_at=rest,
         accessed_at=rest,
     )

@@ -9,7 +9,7 @@ from validator.model.encryption import customer_key, customer_key_id
 from validator.model.objects import Credential, Rotation, SecretValue
 from validator.model.origin import Origin
 from validator.model.rotation import days_between
-from validator.model.usage import name_in_arn, named_for_ecr
+from validator.model.usage import known_in_part, name_in_arn, named_for_ecr
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
 from validator.sources.terraform.facts import text
@@ -148,7 +148,8 @@ def _of_version(version: Resource, context: Context) -> Credential:
     reference = version.argument("secret_id")
     unknown = reference if isinstance(reference, Unknown) else Unknown(Reason.ELSEWHERE, detail="the secret")
     value, origin = _value(version, Parts(versions=[version]))
-    return Credential(
+    return known_in_part(
+        unknown,
         address=version.address,
         registry=context.registry(version),
         origin=version.origin(),
@@ -157,10 +158,5 @@ def _of_version(version: Resource, context: Context) -> Credential:
         arn=reference,
         name=unknown,
         named_for_ecr=unknown,
-        kms_key=unknown,
-        customer_key=unknown,
         value=value,
-        policy=unknown,
-        rotation=unknown,
-        recovery_days=unknown,
     )
