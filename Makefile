@@ -61,7 +61,7 @@ fixtures: $(READY) ## Record all anew with the installed Terraform (TF_PLUGIN_MI
 	$(BIN)/python -m tools.record_expressions
 	$(BIN)/python -m tools.random_expressions
 
-bench: $(READY) ## Measure CPU time and memory; the tables come as JSON too, in bench/out
+bench: $(READY) ## Measure CPU time, memory, and audits over HTTP; the tables come as JSON too, in bench/out
 	$(BIN)/python -m bench
 
 clean: ## Remove all that was made here, the virtual environment too
