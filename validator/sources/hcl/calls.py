@@ -1,9 +1,7 @@
 """Calls of modules: where each leads, and how deep."""
 
 import os
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import Any
 
 from validator.sources.hcl.declarations import Declaration, Module
 from validator.sources.hcl.evaluate import evaluate
@@ -12,31 +10,8 @@ from validator.sources.hcl.frame import Frame
 from validator.sources.hcl.library import Missing
 from validator.sources.hcl.root import Root
 
-if TYPE_CHECKING:
-    from validator.sources.hcl.scope import Scope
-
 MAX_DEPTH = 32
 META_ARGUMENTS = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
-
-
-class Caller(msgspec.Struct, frozen=True, gc=False):
-    """The call that made a module instance.
-
-    Attributes:
-        scope: The calling module instance.
-        declaration: The ``module`` block.
-        frame: Where its arguments are evaluated.
-        address: The instance's address.
-        path: The call's path without instance keys, such as ``hub.rules``.
-        note: Where the instance is called, for people.
-    """
-
-    scope: "Scope"
-    declaration: Declaration
-    frame: Frame
-    address: str
-    path: str
-    note: str
 
 
 def called_module(

@@ -1,6 +1,6 @@
 """The value of a variable in a module instance: what is given, else its default, converted to its type."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl.constraints import Type, convert, from_expression
@@ -8,14 +8,12 @@ from validator.sources.hcl.declarations import Declaration
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.frame import Frame
 from validator.sources.hcl.nodes import Attribute, Literal, Span
-
-if TYPE_CHECKING:
-    from validator.sources.hcl.scope import Scope
+from validator.sources.hcl.site import Site
 
 _NOTHING = object()
 
 
-def value_of_variable(scope: "Scope", name: str, declaration: Declaration) -> Any:
+def value_of_variable(scope: Site, name: str, declaration: Declaration) -> Any:
     """A variable's value; unknown when nobody gives it one."""
     wanted = _type(scope, name, declaration)
     value, file, span = _given(scope, name, declaration, wanted)
@@ -28,7 +26,7 @@ def value_of_variable(scope: "Scope", name: str, declaration: Declaration) -> An
     return value if wanted is None else scope.run.attempt(file, span, lambda: convert(value, wanted))
 
 
-def _given(scope: "Scope", name: str, declaration: Declaration, wanted: Type | None) -> tuple[Any, str, Span]:
+def _given(scope: Site, name: str, declaration: Declaration, wanted: Type | None) -> tuple[Any, str, Span]:
     """What the call, or the user, gives to a variable, and where."""
     file, span = declaration.file, declaration.block.head
     if scope.caller is not None:
@@ -41,7 +39,7 @@ def _given(scope: "Scope", name: str, declaration: Declaration, wanted: Type | N
     return _NOTHING, file, span
 
 
-def _type(scope: "Scope", name: str, declaration: Declaration) -> Type | None:
+def _type(scope: Site, name: str, declaration: Declaration) -> Type | None:
     """A variable's type constraint, which all instances of its module share."""
     types = scope.module.types
     if name not in types:
@@ -61,5 +59,5 @@ def _is_nullable(declaration: Declaration) -> bool:
     return not (given and isinstance(given.expression, Literal) and given.expression.value is False)
 
 
-def _evaluated(scope: "Scope", attribute: Attribute, file: str, frame: Frame) -> Any:
+def _evaluated(scope: Site, attribute: Attribute, file: str, frame: Frame) -> Any:
     return scope.run.attempt(file, attribute.span, lambda: evaluate(attribute.expression, frame))

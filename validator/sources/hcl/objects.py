@@ -1,43 +1,29 @@
 """One instance of a resource or data source: as references see it, and as pullguard's `Resource`."""
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 import msgspec
 
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl.data_sources import complete
-from validator.sources.hcl.declarations import Declaration, Module
+from validator.sources.hcl.declarations import Declaration
 from validator.sources.hcl.dependencies import awaited, awaits
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.expand import SECRET_ARGUMENTS, Expanded, Subject, expand
-from validator.sources.hcl.frame import Frame, LazyObject, Surroundings
+from validator.sources.hcl.frame import Frame, LazyObject
 from validator.sources.hcl.instances import Bindings, suffix
 from validator.sources.hcl.locations import location
-from validator.sources.hcl.providers import Providers, provider_key
+from validator.sources.hcl.providers import provider_key
 from validator.sources.hcl.schema import schema_of
 from validator.sources.hcl.secrets import secret_facts
 from validator.sources.hcl.sensitive import is_sensitive
+from validator.sources.hcl.site import Site
 from validator.sources.terraform.credentials import SECRETS
 from validator.sources.terraform.resource import ProviderScope, Resource, SecretFacts
 from validator.sources.terraform.rules import RULES
 from validator.sources.terraform.types import PARTS, is_wanted
 
-if TYPE_CHECKING:
-    from validator.sources.hcl.calls import Caller
-
 _PREFIX = {"data": "data.", "ephemeral": "ephemeral."}
-
-
-class Site(Surroundings, Protocol):
-    """The module instance that a resource stands in."""
-
-    providers: Providers
-    note: str
-    module: Module
-    caller: "Caller | None"
-
-    def full(self, name: str) -> str:
-        """A name of this module instance as an address of the root module."""
 
 
 class Instance(msgspec.Struct, frozen=True):

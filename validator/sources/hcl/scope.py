@@ -5,7 +5,7 @@ from typing import Any
 
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl import trace
-from validator.sources.hcl.calls import Caller, called_module
+from validator.sources.hcl.calls import called_module
 from validator.sources.hcl.declarations import Declaration, Module
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.frame import Frame, LazyObject
@@ -16,6 +16,7 @@ from validator.sources.hcl.nodes import Attribute, Expression
 from validator.sources.hcl.objects import Instance, instance
 from validator.sources.hcl.providers import Providers, passed_providers
 from validator.sources.hcl.root import Root
+from validator.sources.hcl.site import Caller
 from validator.sources.hcl.values import EvaluationError
 
 _NAMESPACE = Unknown(Reason.UNSUPPORTED, detail="a reference to a whole namespace")

@@ -1,23 +1,19 @@
 """What stands behind a reference in the code, for questions about the code rather than about values."""
 
-from typing import TYPE_CHECKING
-
 from validator.model.value import Unknown
 from validator.sources.hcl.declarations import Declaration
 from validator.sources.hcl.frame import Frame
 from validator.sources.hcl.nodes import Expression, Literal
 from validator.sources.hcl.sensitive import is_declared_sensitive
+from validator.sources.hcl.site import Site
 from validator.sources.hcl.values import EvaluationError
 from validator.sources.hcl.variables import GivenBy
-
-if TYPE_CHECKING:
-    from validator.sources.hcl.scope import Scope
 
 Written = tuple[Expression, Frame] | str | None
 _GENERATED = ("random_", "tls_", "aws_secretsmanager_random_password")
 
 
-def written(scope: "Scope", chain: tuple[str, ...], frame: Frame) -> Written:
+def written(scope: Site, chain: tuple[str, ...], frame: Frame) -> Written:
     """What stands behind a reference; see `Surroundings.written`."""
     if len(chain) < 2:  # noqa: PLR2004 - a name alone refers to nothing
         return None
@@ -40,7 +36,7 @@ def written(scope: "Scope", chain: tuple[str, ...], frame: Frame) -> Written:
     return None
 
 
-def declares_sensitive(scope: "Scope", chain: tuple[str, ...]) -> bool:
+def declares_sensitive(scope: Site, chain: tuple[str, ...]) -> bool:
     """Whether a reference is one to a variable or output that is declared sensitive."""
     match chain:
         case ("var", name, *_):
@@ -51,7 +47,7 @@ def declares_sensitive(scope: "Scope", chain: tuple[str, ...]) -> bool:
     return False
 
 
-def _variable(scope: "Scope", name: str) -> Written:
+def _variable(scope: Site, name: str) -> Written:
     declaration = scope.module.find("variable", name)
     if declaration is None:
         return None
@@ -66,13 +62,13 @@ def _variable(scope: "Scope", name: str) -> Written:
     return default.expression, scope.frame
 
 
-def _output(scope: "Scope", name: str, rest: list[str]) -> Written:
+def _output(scope: Site, name: str, rest: list[str]) -> Written:
     found = _output_block(scope, name, rest)
     value = found[1].block.body.attributes.get("value") if found else None
     return (value.expression, found[0].frame) if found and value else None
 
 
-def _output_block(scope: "Scope", name: str, rest: list[str]) -> "tuple[Scope, Declaration] | None":
+def _output_block(scope: Site, name: str, rest: list[str]) -> tuple[Site, Declaration] | None:
     """The output that a reference to a called module means, in one of the instances; they share their code."""
     try:
         children = scope.children(name)
