@@ -24,11 +24,14 @@ LAZY = ("&&", "||", " if ", " ? ")
 of an empty ``for``, the other side of a condition and its type. We evaluate what is needed."""
 _NEGATIVE_ZERO = re.compile(r"(?<![\w.])-0(?![\w.])")
 _LONG = re.compile(r"-?\d+\.\d{60,}")
+# What is left of a second number that was written right behind a first one.
+_GLUED = re.compile(r"(\.\d{50})\d{10,}")
 
 
 def comparable(text):
     """Without what Terraform's binary floating point shows: a zero's sign, and what is behind fifty decimals."""
-    return _LONG.sub(lambda found: f"{Decimal(found[0]):.50f}".rstrip("0").rstrip("."), _NEGATIVE_ZERO.sub("0", text))
+    rounded = _LONG.sub(lambda found: f"{Decimal(found[0]):.50f}".rstrip("0").rstrip("."), _NEGATIVE_ZERO.sub("0", text))
+    return _GLUED.sub(r"\1", rounded)
 
 
 def disagreement(directory, expression, expected):
