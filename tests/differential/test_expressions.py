@@ -30,7 +30,8 @@ _GLUED = re.compile(r"(\.\d{50})\d{10,}")
 
 def comparable(text):
     """Without what Terraform's binary floating point shows: a zero's sign, and what is behind fifty decimals."""
-    rounded = _LONG.sub(lambda found: f"{Decimal(found[0]):.50f}".rstrip("0").rstrip("."), _NEGATIVE_ZERO.sub("0", text))
+    unsigned = _NEGATIVE_ZERO.sub("0", text)
+    rounded = _LONG.sub(lambda found: f"{Decimal(found[0]):.50f}".rstrip("0").rstrip("."), unsigned)
     return _GLUED.sub(r"\1", rounded)
 
 
