@@ -59,7 +59,7 @@ def seed(accounts: int) -> None:
 
 def _seed_region(place: Place) -> None:
     """Rules of which each has a secret, a template, and a repository with an image."""
-    registry, secrets = registry_of(*vars(place).values()), secretsmanager_backends[place.account][place.region]
+    registry, secrets = registry_of(place.account, place.region), secretsmanager_backends[place.account][place.region]
     now = time.time()
     for number in range(RULES):
         prefix = f"team-{number:02}"
