@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from by_hand import scrubbed
@@ -232,6 +233,24 @@ def test_an_inventory_that_is_not_whole_ends_with_3(server):
 
     [shown] = json.loads(done.stdout)["inventories"]
     assert (done.exit_code, shown["registries"][0]["permissions"]["unknown"]) == (3, "access was denied")
+
+
+@pytest.mark.parametrize("command", [["audit"], ["audit", "-f", "json"], ["drift", "."], ["inventory", "--live"]])
+def test_no_value_of_a_secret_comes_near_any_output(server, command):
+    value = json.dumps({"username": "CANARY-name", "accessToken": "CANARY-token"})
+    secret = server.client("secretsmanager").create_secret(Name="ecr-pullthroughcache/hub", SecretString=value)["ARN"]
+    server.client("ecr").create_pull_through_cache_rule(
+        ecrRepositoryPrefix="hub", upstreamRegistryUrl="registry-1.docker.io", credentialArn=secret
+    )
+    server.forget_calls()
+    Path("main.tf").write_text('provider "aws" {}\nresource "aws_ecr_account_setting" "this" { name = "x" }\n')
+
+    done = CliRunner().invoke(cli, command)
+
+    assert "hub" in done.stdout
+    assert "CANARY" not in done.stdout + done.stderr
+    assert "secretsmanager:GetSecretValue" not in server.actions
+    assert "secretsmanager:ListSecrets" in server.actions
 
 
 def process(server, *arguments, **options):

@@ -175,6 +175,28 @@ def test_a_profile_that_is_not_there_is_named(server):
         session_of(SignIn(profile="nobody"))
 
 
+def test_a_profile_of_the_environment_is_named_by_its_variable(server, monkeypatch):
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+
+    with pytest.raises(ConfigError, match="AWS_PROFILE=nobody: there is no such profile"):
+        session_of(ME)
+
+
+def test_a_broken_configuration_of_aws_is_one_line(server, monkeypatch, tmp_path):
+    (tmp_path / "config").write_text("[broken")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+
+    with pytest.raises(ConfigError, match=r"can't be read \(ConfigParseError\); mend ~/.aws/config"):
+        session_of(ME)
+
+
+def test_an_endpoint_that_nobody_serves_is_one_line(server, monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+
+    with pytest.raises(ConfigError, match=r"GetCallerIdentity was not answered\); check the network and the endpoint"):
+        own_account(session_of(ME))
+
+
 def test_the_configured_region_is_read_where_none_is_named(server, monkeypatch):
     assert regions_of((), session_of(ME)) == (REGION,)
 

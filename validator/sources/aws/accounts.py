@@ -11,6 +11,7 @@ import msgspec
 from validator.errors import ConfigError
 from validator.model.inventory import Gap
 from validator.sources.aws.caller import CALLS_AT_ONCE, Caller, Line
+from validator.sources.aws.failures import remedy_for
 from validator.sources.aws.reading import Global, RegionReading, Regions, Wanted
 from validator.sources.aws.region import read_region
 from validator.sources.aws.roles import AccountRoles
@@ -86,7 +87,8 @@ def own_account(session: boto3.Session) -> tuple[str, str]:
     with _line(session, "", Watch()) as line:
         answer = Caller(line, _home(session)).call("sts", "get_caller_identity")
     if not isinstance(answer, dict):
-        raise ConfigError(f"AWS does not say whose credentials these are: {answer}", remedy="sign in again")
+        remedy = remedy_for(answer) if answer else ""
+        raise ConfigError(f"AWS does not say whose credentials these are: {answer}", remedy=remedy)
     return answer["Account"], answer["Arn"].split(":")[1]
 
 

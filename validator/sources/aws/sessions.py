@@ -3,6 +3,7 @@
 No key ever leaves the process that it was made in: what is handed around says how to sign in, and each process does.
 """
 
+import os
 from functools import lru_cache
 from typing import Any
 
@@ -42,15 +43,18 @@ def session_of(sign_in: SignIn) -> boto3.Session:
     """The session of somebody who signs in; made once in a process.
 
     Raises:
-        ConfigError: The profile does not exist, there are no credentials, or the role can't be assumed.
+        ConfigError: The profile does not exist, AWS's own configuration is broken, there are no credentials, or the
+            role can't be assumed.
     """
     try:
         session = boto3.Session(botocore_session=_core(sign_in.profile))
         credentials = session.get_credentials()
     except ProfileNotFound:
-        raise ConfigError(
-            "there is no such profile", place=f"--profile {sign_in.profile}", remedy="aws configure list-profiles"
-        ) from None
+        place = f"--profile {sign_in.profile}" if sign_in.profile else f"AWS_PROFILE={os.environ.get('AWS_PROFILE')}"
+        raise ConfigError("there is no such profile", place=place, remedy="see: aws configure list-profiles") from None
+    except BotoCoreError as error:
+        problem = f"the configuration or the credentials of AWS can't be read ({type(error).__name__})"
+        raise ConfigError(problem, remedy="mend ~/.aws/config; see: aws configure list") from None
     if credentials is None:
         raise ConfigError("no AWS credentials were found", remedy="sign in (aws sso login), or name a --profile")
     if sign_in.role_arn is None:
