@@ -85,13 +85,7 @@ class Ledger:
 
     def missing(self, why: str) -> list[Gap]:
         """A gap for each region, or account, that did not arrive."""
-        places = [
-            place
-            for account, regions in sorted(self._open.items())
-            for place in (
-                [f"account {account}"] if regions is None else [f"{account}/{one}" for one in sorted(regions)]
-            )
-        ]
+        places = [place for account, regions in sorted(self._open.items()) for place in _places(account, regions)]
         return [Gap(place, f"was not read: {why}", "nothing is said about it") for place in places]
 
 
