@@ -16,8 +16,7 @@ from tools.json_schema import Definitions
 from validator.config import settings
 from validator.findings import forecast, report
 from validator.model import inventory
-from validator.model.links import LINKS
-from validator.model.objects import KINDS
+from validator.model.kinds import KINDS, LINKS
 from validator.model.value import Unknown
 from validator.reporters.json import JsonReport
 

@@ -5,8 +5,9 @@ import pytest
 
 from validator.model.images import parse_image
 from validator.model.inventory import Inventory, Source
-from validator.model.links import LINKS, Links
-from validator.model.objects import KINDS, Credential, Registry, RegistryRef, Repository, Rule, Template
+from validator.model.kinds import KINDS, LINKS
+from validator.model.links import Links
+from validator.model.objects import Credential, Registry, RegistryRef, Repository, Rule, Template
 from validator.model.origin import Location, Origin
 from validator.model.prefixes import PrefixIndex, without_slash
 from validator.model.references import ReferenceIndex, without_key

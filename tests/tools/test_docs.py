@@ -7,7 +7,7 @@ from tools.docs import fields, functions
 from tools.docs.markdown import render, table
 from tools.docs.parts import filled
 from validator.commands.policies.blocks import Code, Items, Page, Section, Text, blocks_of
-from validator.model.objects import KINDS
+from validator.model.kinds import KINDS
 
 
 def test_a_text_becomes_paragraphs_lists_and_code():

@@ -11,8 +11,7 @@ import msgspec
 from tools.docs.markdown import table
 from tools.json_schema import documentation
 from validator.engine.shape import HIDDEN, derived
-from validator.model.links import LINKS
-from validator.model.objects import KINDS
+from validator.model.kinds import KINDS, LINKS
 from validator.model.value import Unknown
 
 _INTRODUCTION = """\

@@ -7,7 +7,7 @@ from validator.commands.policies.page import page, sources_text
 from validator.engine.load import texts_of
 from validator.engine.policy import Policy
 from validator.findings.finding import Severity
-from validator.model.objects import KINDS
+from validator.model.kinds import KINDS
 
 _INTRODUCTION = """\
 # Policies

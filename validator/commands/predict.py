@@ -21,8 +21,8 @@ from validator.errors import InputError
 from validator.findings.finding import Finding, Outcome, Severity
 from validator.findings.forecast import Forecast, Forecasts, Judgement
 from validator.model.images import Image
+from validator.model.kinds import KINDS
 from validator.model.links import Links
-from validator.model.objects import KINDS
 from validator.model.prediction.predict import is_open, predict, registries
 from validator.model.prediction.reference import read_reference
 from validator.model.prediction.structs import Prediction

@@ -11,8 +11,9 @@ from validator.engine.overrides import Overrides
 from validator.engine.policy import Policy
 from validator.findings.finding import Finding, Outcome
 from validator.model.inventory import LISTS, Inventory
+from validator.model.kinds import KINDS
 from validator.model.links import Links
-from validator.model.objects import KINDS, Object
+from validator.model.objects import Object
 
 
 class Evaluation(NamedTuple):

@@ -10,8 +10,9 @@ from validator.engine.message import Writer
 from validator.engine.overrides import Overrides
 from validator.engine.policy import Policy, Texts
 from validator.findings.finding import Finding, Outcome, Place, fingerprint
+from validator.model.kinds import KINDS
 from validator.model.links import Links
-from validator.model.objects import KINDS, Drift, Object, RegistryRef
+from validator.model.objects import Drift, Object, RegistryRef
 from validator.model.value import known
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from validator.engine.paths import ELEMENT, Path
-from validator.model.links import LINKS, Links
-from validator.model.objects import KINDS, Object
+from validator.model.kinds import KINDS, LINKS
+from validator.model.links import Links
+from validator.model.objects import Object
 from validator.model.value import Unknown
 
 _LINKS = {struct: LINKS[kind] for kind, struct in KINDS.items()}

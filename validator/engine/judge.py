@@ -10,8 +10,9 @@ from validator.engine.policy import Policy
 from validator.engine.view import Node, Projector
 from validator.errors import PolicyError
 from validator.findings.finding import Outcome
+from validator.model.kinds import KINDS
 from validator.model.links import Links
-from validator.model.objects import KINDS, Object
+from validator.model.objects import Object
 
 PARAMS = "params"
 

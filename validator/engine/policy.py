@@ -18,7 +18,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         id: Stable, such as ``PTC101``.
         name: The fault in kebab-case; also the name of its folder.
         severity: How bad a failure is.
-        applies_to: The kind of object it judges: a key of `validator.model.objects.KINDS`.
+        applies_to: The kind of object it judges: a key of `validator.model.kinds.KINDS`.
         require: A CEL expression that is true where all is well.
         message: What a failure says; CEL expressions stand in braces.
         when: A CEL expression; where it is false the policy does not apply.

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from validator.engine.paths import ELEMENT, Path
-from validator.model.links import LINKS
-from validator.model.objects import KINDS
+from validator.model.kinds import KINDS, LINKS
 from validator.model.value import Unknown
 
 # Where an object is written is the finding's affair.

@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from validator.engine.paths import ELEMENT, Path
-from validator.model.links import LINKS, Links
+from validator.model.kinds import LINKS
+from validator.model.links import Links
 from validator.model.objects import Object
 from validator.model.value import Unknown
 

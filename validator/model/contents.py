@@ -65,7 +65,7 @@ class Contents:
 
     def of(self, rule: Rule) -> Content:
         """What lies in the cache of a rule."""
-        repositories: list[Repository] = self._links.users_of(rule, "repositories", "rule")
+        repositories: list[Repository] = self._links.users_of(rule, "repository", "rule")
         images = [image for one in repositories for image in self._images.get(str(one.name), ())]
         return Content(self._no_repositories or repositories, self._no_images or images)
 

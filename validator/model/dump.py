@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 
 from validator.model.inventory import SCHEMA, Inventory
-from validator.model.links import LINKS, Links
-from validator.model.objects import KINDS, Object
+from validator.model.kinds import KINDS, LINKS
+from validator.model.links import Links
+from validator.model.objects import Object
 from validator.model.value import Unknown
 
 _KIND_OF = {struct: kind for kind, struct in KINDS.items()}

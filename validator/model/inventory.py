@@ -56,7 +56,7 @@ class Unlisted(msgspec.Struct, frozen=True):
     """The objects of a kind in a registry that could not all be listed: there may be more than an inventory has.
 
     Attributes:
-        kind: A key of `validator.model.objects.KINDS`.
+        kind: A key of `validator.model.kinds.KINDS`.
         registry: The key of the registry, which is part of the inventory itself.
         unknown: Why.
     """
@@ -90,7 +90,7 @@ class Inventory(msgspec.Struct):
     gaps: list[Gap] = []
 
     def of_kind(self, kind: str) -> list[Any]:
-        """The objects of a kind: a key of `validator.model.objects.KINDS`."""
+        """The objects of a kind: a key of `validator.model.kinds.KINDS`."""
         found: list[Any] = getattr(self, LISTS[kind])
         return found
 

@@ -6,13 +6,13 @@ One that needs a list which could not be read whole is never ``None`` nor a shor
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-from validator.model.inventory import LISTS, Inventory
-from validator.model.neighbours import Neighbours
+from validator.model.inventory import Inventory
+from validator.model.kinds import KINDS, LINKS
+from validator.model.members import Members
 from validator.model.objects import (
-    KINDS,
     Consumer,
     Credential,
     Endpoint,
@@ -25,42 +25,11 @@ from validator.model.objects import (
     Rule,
     Template,
 )
-from validator.model.prefixes import PrefixIndex
 from validator.model.pulls import rule_of_image
 from validator.model.pushes import Pushes
 from validator.model.references import ReferenceIndex
 from validator.model.users import Users
 from validator.model.value import Reason, Unknown, Value
-
-# What a policy can follow from an object of a kind: the name, and the kind it leads to; "*" marks a list.
-LINKS: dict[str, dict[str, str]] = {
-    "rule": {
-        "registry": "registry",
-        "credential": "credential",
-        "template": "template",
-        "role": "role",
-        "repositories": "repository*",
-        "twin": "rule",
-        "within": "rule",
-    },
-    "credential": {"registry": "registry", "rules": "rule*", "all_rules": "rule*", "divergent_rule": "rule"},
-    "template": {"registry": "registry", "role": "role", "rules": "rule*", "rule": "rule"},
-    "registry": {
-        "rules": "rule*",
-        "templates": "template*",
-        "repositories": "repository*",
-        "event_rules": "event_rule*",
-    },
-    "repository": {"registry": "registry", "rule": "rule", "template": "template"},
-    "image": {"registry": "registry"},
-    "endpoint": {"registry": "registry", "networks": "network*"},
-    "grant": {"registry": "registry", "roles": "role*", "pushes_into": "rule*"},
-    "role": {"registry": "registry", "rules": "rule*", "templates": "template*", "grants": "grant*"},
-    "event_rule": {"registry": "registry"},
-    "consumer": {"registry": "registry", "rule": "rule"},
-    "network": {"registry": "registry", "endpoints": "endpoint*"},
-    "drift": {"registry": "registry"},
-}
 
 
 class Links:
@@ -71,16 +40,8 @@ class Links:
         self._registries = {registry.key: registry for registry in inventory.registries}
         self._credentials: ReferenceIndex[Credential] = ReferenceIndex(inventory.credentials)
         self._roles: ReferenceIndex[Role] = ReferenceIndex(inventory.roles)
-        self._members = {
-            "rules": _by_registry(inventory.rules),
-            "templates": _by_registry(inventory.templates),
-            "repositories": _by_registry(inventory.repositories),
-            "event_rules": _by_registry(inventory.event_rules),
-        }
-        self._unlisted = {(LISTS[one.kind], one.registry): one.unknown for one in inventory.unlisted}
-        self._prefixes: dict[tuple[str, str], PrefixIndex[Any]] = {}
+        self._members = Members(inventory)
         self._users: dict[tuple[str, str], dict[str, list[Any]]] = {}
-        self._neighbours: dict[str, Neighbours] = {}
         self._credential_users: Users | None = None
         self._pushes: Pushes | None = None
 
@@ -103,24 +64,24 @@ class Links:
     def template_for(self, found: Rule | Repository) -> Value[Template]:
         """The template that ECR would use: the longest that covers the prefix or name, else ``ROOT``."""
         name = found.prefix if isinstance(found, Rule) else found.name
-        return self._by_prefix(found.registry.key, "templates").most_specific(name)
+        return self._members.by_prefix(found.registry.key, "template").most_specific(name)
 
     def rule_for(self, found: Repository | Template) -> Value[Rule]:
         """The rule under whose prefix a repository, or the prefix of a template, lies."""
         name = found.prefix if isinstance(found, Template) else found.name
-        return self._by_prefix(found.registry.key, "rules").most_specific(name)
+        return self._members.by_prefix(found.registry.key, "rule").most_specific(name)
 
     def repositories_of(self, rule: Rule) -> Value[list[Repository]]:
         """The repositories under a rule's prefix."""
-        return self._by_prefix(rule.registry.key, "repositories").below(rule.prefix)
+        return self._members.by_prefix(rule.registry.key, "repository").below(rule.prefix)
 
     def twin_of(self, rule: Rule) -> Value[Rule]:
         """Another rule of the registry with the same prefix."""
-        return self._among(rule).twin(rule)
+        return self._members.beside(rule).twin(rule)
 
     def around(self, rule: Rule) -> Value[Rule]:
         """The rule of the registry whose prefix covers a longer one; ``ROOT`` does not count."""
-        return self._among(rule).around(rule)
+        return self._members.beside(rule).around(rule)
 
     def all_rules_of(self, credential: Credential) -> Value[list[Rule]]:
         """The rules that use a secret; unknown where others may use it too."""
@@ -150,7 +111,7 @@ class Links:
     def _rules_of(self, owner: Repository | Template) -> list[Rule]:
         """The rules whose repositories a template makes, or the one that fills a repository."""
         if isinstance(owner, Template):
-            return self.users_of(owner, "rules", "template")
+            return self.users_of(owner, "rule", "template")
         rule = self.rule_for(owner)
         return [rule] if isinstance(rule, Rule) else []
 
@@ -159,55 +120,38 @@ class Links:
         return rule_of_image(
             consumer.image,
             self._inventory.registries,
-            lambda registry, name: self._by_prefix(registry, "rules").most_specific(name),
+            lambda registry, name: self._members.by_prefix(registry, "rule").most_specific(name),
         )
 
     def endpoints_of(self, network: Network) -> Value[list[Endpoint]]:
         """The endpoints in a VPC."""
-        key = network.registry.key
-        return self._unlisted.get(("endpoints", key)) or [
-            one
-            for one in self._inventory.endpoints
-            if one.kind == "endpoint" and one.registry.key == key and one.vpc == network.vpc
-        ]
+        there = self._members.of(network.registry.key, "endpoint")
+        if isinstance(there, Unknown):
+            return there
+        return [one for one in there or () if one.kind == "endpoint" and one.vpc == network.vpc]
 
-    def users_of(self, found: Object, users: str, link: str) -> list[Any]:
-        """The ``rules``, ``templates``, ``grants`` or ``networks`` whose link is known to lead to an object."""
-        if (users, link) not in self._users:
-            self._users[users, link] = self._grouped(users, link)
-        return self._users[users, link][found.address]
+    def in_registry(self, registry: Registry, kind: str) -> Value[list[Any]]:
+        """The objects of a kind in a registry; unknown where they could not all be listed."""
+        return self._members.of(registry.key, kind)
 
-    def in_registry(self, registry: Registry, members: str) -> Value[list[Any]]:
-        """The ``rules``, ``templates``, ``repositories`` or ``event_rules`` of a registry."""
-        return self._unlisted.get((members, registry.key)) or self._members[members][registry.key]
+    def users_of(self, found: Object, kind: str, link: str) -> list[Any]:
+        """The objects of a kind whose link is known to lead to an object."""
+        if (kind, link) not in self._users:
+            self._users[kind, link] = self._grouped(kind, link)
+        return self._users[kind, link][found.address]
 
-    def all_users_of(self, found: Object, users: str, link: str) -> Value[list[Any]]:
+    def all_users_of(self, found: Object, kind: str, link: str) -> Value[list[Any]]:
         """The same as `users_of`; unknown where there may be users that were not listed, in whatever registry."""
-        partial = next((unknown for (name, _), unknown in self._unlisted.items() if name == users), None)
-        return partial or self.users_of(found, users, link)
-
-    def _by_prefix(self, registry: str, members: str) -> PrefixIndex[Any]:
-        if (registry, members) not in self._prefixes:
-            attribute = "name" if members == "repositories" else "prefix"
-            named = ((getattr(found, attribute), found) for found in self._members[members][registry])
-            self._prefixes[registry, members] = PrefixIndex(named, self._unlisted.get((members, registry)))
-        return self._prefixes[registry, members]
+        return self._inventory.unlisted_anywhere(kind) or self.users_of(found, kind, link)
 
     def _users_of_credentials(self) -> Users:
         if self._credential_users is None:
             self._credential_users = Users(self._inventory, self._credentials)
         return self._credential_users
 
-    def _among(self, rule: Rule) -> Neighbours:
-        key = rule.registry.key
-        if key not in self._neighbours:
-            rules = (one for one in self._members["rules"][key] if isinstance(one, Rule))
-            self._neighbours[key] = Neighbours(rules, self._unlisted.get(("rules", key)))
-        return self._neighbours[key]
-
-    def _grouped(self, users: str, link: str) -> dict[str, list[Any]]:
+    def _grouped(self, kind: str, link: str) -> dict[str, list[Any]]:
         groups: dict[str, list[Any]] = defaultdict(list)
-        for user in getattr(self._inventory, users):
+        for user in self._inventory.of_kind(kind):
             target = self.follow(user, link)
             for one in target if isinstance(target, list) else [target]:
                 if isinstance(one, Object):
@@ -215,19 +159,12 @@ class Links:
         return groups
 
 
-def _by_registry(objects: Iterable[Object]) -> dict[str, list[Object]]:
-    groups: dict[str, list[Object]] = defaultdict(list)
-    for found in objects:
-        groups[found.registry.key].append(found)
-    return groups
+def _members_of(kind: str) -> Callable[[Links, Any], Any]:
+    return lambda links, found: links.in_registry(found, kind)
 
 
-def _members_of(members: str) -> Callable[[Links, Any], Any]:
-    return lambda links, found: links.in_registry(found, members)
-
-
-def _users_of(users: str, link: str) -> Callable[[Links, Any], Any]:
-    return lambda links, found: links.all_users_of(found, users, link)
+def _users_of(kind: str, link: str) -> Callable[[Links, Any], Any]:
+    return lambda links, found: links.all_users_of(found, kind, link)
 
 
 _FOLLOW: dict[tuple[str, str], Callable[[Links, Any], Any]] = {
@@ -239,23 +176,23 @@ _FOLLOW: dict[tuple[str, str], Callable[[Links, Any], Any]] = {
     ("Rule", "within"): Links.around,
     ("Credential", "all_rules"): Links.all_rules_of,
     ("Credential", "divergent_rule"): Links.divergent_rule,
-    ("Credential", "rules"): _users_of("rules", "credential"),
+    ("Credential", "rules"): _users_of("rule", "credential"),
     ("Template", "role"): Links.role,
-    ("Template", "rules"): _users_of("rules", "template"),
-    ("Registry", "rules"): _members_of("rules"),
-    ("Registry", "templates"): _members_of("templates"),
-    ("Registry", "repositories"): _members_of("repositories"),
-    ("Registry", "event_rules"): _members_of("event_rules"),
+    ("Template", "rules"): _users_of("rule", "template"),
+    ("Registry", "rules"): _members_of("rule"),
+    ("Registry", "templates"): _members_of("template"),
+    ("Registry", "repositories"): _members_of("repository"),
+    ("Registry", "event_rules"): _members_of("event_rule"),
     ("Template", "rule"): Links.rule_for,
     ("Repository", "rule"): Links.rule_for,
     ("Repository", "template"): Links.template_for,
     ("Grant", "roles"): Links.roles_of,
     ("Grant", "pushes_into"): Links.pushes_into,
-    ("Role", "rules"): _users_of("rules", "role"),
-    ("Role", "templates"): _users_of("templates", "role"),
-    ("Role", "grants"): _users_of("grants", "roles"),
+    ("Role", "rules"): _users_of("rule", "role"),
+    ("Role", "templates"): _users_of("template", "role"),
+    ("Role", "grants"): _users_of("grant", "roles"),
     ("Consumer", "rule"): Links.rule_of,
     ("Network", "endpoints"): Links.endpoints_of,
-    ("Endpoint", "networks"): _users_of("networks", "endpoints"),
+    ("Endpoint", "networks"): _users_of("network", "endpoints"),
     **{(KINDS[kind].__name__, "registry"): Links.registry for kind, links in LINKS.items() if "registry" in links},
 }

@@ -9,7 +9,8 @@ import msgspec
 
 from validator.errors import InputError
 from validator.model.inventory import Inventory
-from validator.model.objects import KINDS, Object
+from validator.model.kinds import KINDS
+from validator.model.objects import Object
 from validator.model.value import Unknown
 
 # What a dump adds to the fields of these.

@@ -1,7 +1,6 @@
 """The objects of pull through cache, as every source gives them. See `docs/architecture.md` for the table."""
 
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
@@ -11,18 +10,16 @@ from validator.model.drift import Drift
 from validator.model.encryption import key_problem
 from validator.model.lifecycle import LifecyclePolicy
 from validator.model.permissions.access import Access
-from validator.model.permissions.compare import Excess
 from validator.model.permissions.document import PolicyDocument
-from validator.model.permissions.facts import repository_access, secret_access
-from validator.model.permissions.faults import Fault, faults
-from validator.model.secret import Rotation, SecretValue
+from validator.model.permissions.facts import repository_access
+from validator.model.registry import Registry
+from validator.model.secret import Credential, Rotation, SecretValue
 from validator.model.settings import ReplicationRule, Scanning, ScanRule
 from validator.model.surroundings import Consumer, Endpoint, EventRule, Network
 from validator.model.upstreams import Upstream
 from validator.model.value import Value
 
 __all__ = [
-    "KINDS",
     "CachedImage",
     "Consumer",
     "Credential",
@@ -94,50 +91,6 @@ class Rule(Object, frozen=True, kw_only=True):
     pulled_at: Value[str] = None
 
 
-class Credential(Object, frozen=True, kw_only=True, dict=True):
-    """The Secrets Manager secret that a rule authenticates to its upstream with.
-
-    Attributes:
-        managed: Whether this input declares it; else it is only referred to.
-        for_ecr: Whether it is a credential at all: a rule uses it, or its name says that ECR is to.
-        arn: Its ARN.
-        name: Its name.
-        named_for_ecr: Whether its name begins with ``ecr-pullthroughcache/``; often known where the name is not.
-        description: What its owner says of it.
-        kms_key: The key that encrypts it; ``None`` is the AWS managed key ``aws/secretsmanager``.
-        customer_key: Whether that is a customer managed key; often known where the key's id is not.
-        value: Its value's facts; ``None``: this input gives it none. A live account's are never read.
-        policy: Its resource policy.
-        rotation: Its rotation; ``None``: none is configured.
-        recovery_days: How long it can be restored after its deletion.
-        value_set_at: When its current value was stored. This time and those below are RFC 3339, and ``None`` where the
-            source is no live account.
-        deleted_at: When its deletion was asked for; ``None``: it is not pending deletion.
-        accessed_at: The day of its last use; ``None``: it has never been used in its region.
-    """
-
-    managed: bool = True
-    for_ecr: Value[bool] = True
-    arn: Value[str] = None
-    name: Value[str] = None
-    named_for_ecr: Value[bool] = None
-    description: Value[str] = None
-    kms_key: Value[str] = None
-    customer_key: Value[bool] = None
-    value: Value[SecretValue] = None
-    policy: Value[PolicyDocument] = None
-    rotation: Value[Rotation] = None
-    recovery_days: Value[int] = None
-    value_set_at: Value[str] = None
-    deleted_at: Value[str] = None
-    accessed_at: Value[str] = None
-
-    @cached_property
-    def access(self) -> Value[Access]:
-        """What its resource policy gives and takes."""
-        return secret_access(self.policy, self.registry.account)
-
-
 class Template(Object, frozen=True, kw_only=True, dict=True):
     """A repository creation template.
 
@@ -182,46 +135,6 @@ class Template(Object, frozen=True, kw_only=True, dict=True):
         return repository_access(self.permissions, self.registry.account, self.registry.region)
 
 
-class Registry(Object, frozen=True, kw_only=True, dict=True):
-    """One private ECR registry: an account in a region.
-
-    Attributes:
-        key: See :class:`RegistryRef`.
-        account: The 12-digit account id.
-        region: Such as ``eu-west-1``.
-        permissions: Its permissions policy; ``None``: this input sets none.
-        policy_scope: ``V1`` or ``V2``; ``None``: this input does not set it.
-        scanning: Its scanning configuration.
-        replication: Its replication rules.
-        signing: The repository patterns that managed signing covers.
-        settings: Its other account settings.
-        excess: What its permissions policy grants beyond a reference policy; ``None``: nothing, or there is none.
-        read_at: When it was read, in RFC 3339: the time that ages are measured at. ``None``: it was not read live.
-    """
-
-    key: str
-    account: Value[str]
-    region: Value[str]
-    permissions: Value[PolicyDocument] = None
-    policy_scope: Value[str] = None
-    scanning: Value[Scanning] = None
-    replication: Value[list[ReplicationRule]] = None
-    signing: Value[list[Value[str]]] = None
-    settings: dict[str, Value[str]] = msgspec.field(default_factory=dict)
-    read_at: Value[str] = None
-    excess: Value[Excess] = None
-
-    @cached_property
-    def access(self) -> Value[Access]:
-        """What its permissions policy gives and takes."""
-        return repository_access(self.permissions, self.registry.account, self.registry.region)
-
-    @cached_property
-    def faults(self) -> Value[list[Fault]]:
-        """What its permissions policy names that has no effect."""
-        return faults(self.permissions, self.registry.account)
-
-
 class Repository(Object, frozen=True, kw_only=True, dict=True):
     """A repository that is declared or exists; one under a rule's prefix is a cache repository.
 
@@ -255,20 +168,3 @@ class CachedImage(Object, frozen=True, kw_only=True):
     pushed_at: Value[str] = None
     pulled_at: Value[str] = None
     size: Value[int] = None
-
-
-KINDS: dict[str, type[Any]] = {
-    "rule": Rule,
-    "credential": Credential,
-    "template": Template,
-    "registry": Registry,
-    "repository": Repository,
-    "image": CachedImage,
-    "endpoint": Endpoint,
-    "grant": Grant,
-    "role": Role,
-    "event_rule": EventRule,
-    "consumer": Consumer,
-    "network": Network,
-    "drift": Drift,
-}

@@ -18,7 +18,7 @@ from validator.engine.policy import Policy
 from validator.engine.select import choose
 from validator.findings.finding import Severity
 from validator.model.inventory import Source
-from validator.model.objects import KINDS
+from validator.model.kinds import KINDS
 from validator.reporters.ink import Ink
 from validator.reporters.view import View
 
