@@ -1,16 +1,19 @@
-"""A plan, two policies of a user's own, and ways to run the command."""
+"""A plan, two policies of a user's own, an account, and ways to run the command."""
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from account_rules import add_rule
 from by_hand import plan, rule, scrubbed
 from click.testing import CliRunner, Result
 
+from tests.aws.server import Server, running
 from validator.cli import cli
+from validator.sources.aws.sessions import session_of
 
 UPSTREAM = """\
 id: TST101
@@ -56,6 +59,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def server(started: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """An account with one rule, in a directory without a configuration."""
+    started.reset()
+    started.settings.latency = 0.0
+    session_of.cache_clear()
+    for name, value in started.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    add_rule(started)
+    yield started
+    session_of.cache_clear()
 
 
 @pytest.fixture

@@ -1,53 +1,17 @@
 """The command line of ``audit``, on a local AWS: what it reads, says, and ends with."""
 
 import json
-import os
-import pty
-import select
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
-from by_hand import scrubbed
+from account_rules import add_rule
 from click.testing import CliRunner
 
 from tests.aws.seeding import add_account
-from tests.aws.server import ACCOUNT, REGION, running
+from tests.aws.server import ACCOUNT, REGION
 from validator.cli import cli
-from validator.sources.aws.sessions import session_of
 
 OTHER = "210987654321"
-
-
-@pytest.fixture(scope="module")
-def started():
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def server(started, tmp_path, monkeypatch):
-    """An account with one rule, in a directory without a configuration."""
-    started.reset()
-    started.settings.latency = 0.0
-    session_of.cache_clear()
-    for name, value in started.environment().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
-    add_rule(started)
-    yield started
-    session_of.cache_clear()
-
-
-def add_rule(server, account=ACCOUNT, prefix="quay", host="quay.io"):
-    client = server.client("ecr", account=account)
-    client.create_pull_through_cache_rule(ecrRepositoryPrefix=prefix, upstreamRegistryUrl=host)
-    server.forget_calls()
 
 
 def audit(*arguments):
@@ -204,37 +168,6 @@ def test_what_is_not_read_in_time_is_a_gap(server):
     assert report["inputs"][0]["complete"] is False
 
 
-def test_the_inventory_of_an_account_is_like_any_other(server):
-    done = CliRunner().invoke(cli, ["inventory", "--live"])
-
-    [shown] = json.loads(done.stdout)["inventories"]
-    assert done.exit_code == 0
-    assert (shown["input"], shown["source"]) == (f"{ACCOUNT}/{REGION}", "live")
-    assert [one["links"]["registry"] for one in shown["rules"]] == [f"registry {ACCOUNT}/{REGION}"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "line"),
-    [
-        (["--live", "main.tf"], "--live: reads accounts, and no PATH; leave one of them out"),
-        (["--region", REGION], "accounts are read with --live only; add it, or leave out their options"),
-    ],
-)
-def test_an_inventory_is_of_inputs_or_of_accounts(server, arguments, line):
-    done = CliRunner().invoke(cli, ["inventory", *arguments])
-
-    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"pullguard: {line}\n")
-
-
-def test_an_inventory_that_is_not_whole_ends_with_3(server):
-    server.deny("ecr:DescribeImages", "iam:*", "ecr:GetRegistryPolicy")
-
-    done = CliRunner().invoke(cli, ["inventory", "--live"])
-
-    [shown] = json.loads(done.stdout)["inventories"]
-    assert (done.exit_code, shown["registries"][0]["permissions"]["unknown"]) == (3, "access was denied")
-
-
 @pytest.mark.parametrize("command", [["audit"], ["audit", "-f", "json"], ["drift", "."], ["inventory", "--live"]])
 def test_no_value_of_a_secret_comes_near_any_output(server, command):
     value = json.dumps({"username": "CANARY-name", "accessToken": "CANARY-token"})
@@ -251,40 +184,3 @@ def test_no_value_of_a_secret_comes_near_any_output(server, command):
     assert "CANARY" not in done.stdout + done.stderr
     assert "secretsmanager:GetSecretValue" not in server.actions
     assert "secretsmanager:ListSecrets" in server.actions
-
-
-def process(server, *arguments, **options):
-    environment = scrubbed() | server.environment()
-    return subprocess.Popen([sys.executable, "-m", "validator", "audit", *arguments], env=environment, **options)
-
-
-def test_ctrl_c_reports_what_there_is_and_does_not_wait_for_calls_under_way(server):
-    running = process(server, "--format", "json", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    deadline = time.monotonic() + 30
-    while not server.calls and time.monotonic() < deadline:
-        time.sleep(0.01)
-    server.settings.latency = 20
-    time.sleep(1)
-    running.send_signal(signal.SIGINT)
-    stdout, stderr = running.communicate(timeout=15)
-
-    assert (running.returncode, stderr) == (130, b"")
-    assert [gap["place"] for gap in json.loads(stdout)["gaps"]] == [f"{ACCOUNT}/{REGION}"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo terminals on Windows")
-def test_a_terminal_shows_how_far_it_is(server):
-    server.settings.latency = 0.1
-    ours, theirs = pty.openpty()
-    running = process(server, stdout=subprocess.DEVNULL, stderr=theirs)
-    os.close(theirs)
-    shown = b""
-    while select.select([ours], [], [], 30)[0]:
-        try:
-            shown += os.read(ours, 1024)
-        except OSError:
-            break
-    running.wait(timeout=30)
-
-    assert b"accounts: 1, regions: 0/1, calls: " in shown
-    assert shown.endswith(b"\r\x1b[K")
