@@ -17,8 +17,8 @@ from tests.aws.accounts import ACCOUNT
 from tests.aws.ecr.request import registry_of
 from tests.aws.seeding import Place, SeededImage
 from tests.aws.server import running
-from validator.sources.aws.caller import CALLS_AT_ONCE
 from validator.sources.aws.fleet import ACCOUNTS_AT_ONCE
+from validator.sources.aws.line import CALLS_AT_ONCE
 
 REGIONS = ("eu-central-1", "eu-west-1", "eu-west-2", "us-east-1", "us-west-2")
 RULES = 50

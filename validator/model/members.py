@@ -7,7 +7,7 @@ from validator.model.inventory import Inventory
 from validator.model.neighbours import Neighbours
 from validator.model.objects import Object, Rule
 from validator.model.prefixes import PrefixIndex
-from validator.model.value import Unknown, Value
+from validator.model.value import Value
 
 
 class Members:

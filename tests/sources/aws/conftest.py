@@ -1,14 +1,12 @@
 """An AWS endpoint for each test, and who calls it."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import boto3
 import pytest
 
 from tests.aws.server import ACCOUNT, REGION, running
 from tests.sources.aws.seeded import seed
-from validator.sources.aws.caller import Caller, Line
+from validator.sources.aws.caller import Caller
+from validator.sources.aws.line import line_to
 from validator.sources.aws.watch import Watch
 
 
@@ -32,8 +30,8 @@ def server(started, monkeypatch):
 
 @pytest.fixture
 def line(server):
-    with ThreadPoolExecutor(8) as pool:
-        yield Line(boto3.Session(), ACCOUNT, Watch(), pool, threading.Semaphore(8), threading.Lock())
+    with line_to(boto3.Session(), ACCOUNT, Watch()) as found:
+        yield found
 
 
 @pytest.fixture
@@ -61,7 +59,8 @@ def seeded(started):
     """One seeded region for all tests of a module."""
     started.reset()
     started.settings.page_size = None
-    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(8) as pool:
+    with pytest.MonkeyPatch.context() as patch:
         for name, value in {**started.environment(), "AWS_MAX_ATTEMPTS": "1"}.items():
             patch.setenv(name, value)
-        yield Region(started, Line(boto3.Session(), ACCOUNT, Watch(), pool, threading.Semaphore(8), threading.Lock()))
+        with line_to(boto3.Session(), ACCOUNT, Watch()) as line:
+            yield Region(started, line)

@@ -1,7 +1,6 @@
 """Calls: counted, bounded, tried again, and where they fail a gap."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 import pytest
@@ -9,22 +8,19 @@ import pytest
 from tests.aws.server import ACCOUNT, REGION
 from validator.model.inventory import Gap
 from validator.model.value import Reason, Unknown
-from validator.sources.aws.caller import CALLS_AT_ONCE, Caller, Line
+from validator.sources.aws.caller import Caller
+from validator.sources.aws.line import line_to
 from validator.sources.aws.watch import Watch
 
 RULES = ("ecr", "describe_pull_through_cache_rules")
-
-
-def line_of(pool, watch=None):
-    return Line(boto3.Session(), ACCOUNT, watch or Watch(), pool, threading.Semaphore(CALLS_AT_ONCE), threading.Lock())
 
 
 @pytest.fixture
 def patient(server, monkeypatch):
     """Calls that are tried again as long as users' are."""
     monkeypatch.delenv("AWS_MAX_ATTEMPTS")
-    with ThreadPoolExecutor(2) as pool:
-        yield Caller(line_of(pool), REGION)
+    with line_to(boto3.Session(), ACCOUNT, Watch()) as line:
+        yield Caller(line, REGION)
 
 
 def test_a_call_that_is_throttled_is_tried_again_and_counted_once(patient, server):
@@ -99,8 +95,8 @@ def test_no_more_calls_are_under_way_than_there_are_slots(server):
                 under_way -= 1
             super().__exit__(*ending)
 
-    with ThreadPoolExecutor(8) as pool:
-        caller = Caller(line_of(pool)._replace(slots=Slots(3)), REGION)
+    with line_to(boto3.Session(), ACCOUNT, Watch()) as line:
+        caller = Caller(line._replace(slots=Slots(3)), REGION)
         caller.each(lambda _: caller.listed(*RULES), range(12))
 
     assert most == 3
@@ -108,8 +104,8 @@ def test_no_more_calls_are_under_way_than_there_are_slots(server):
 
 def test_every_call_is_told_to_who_watches(server):
     told = []
-    with ThreadPoolExecutor(2) as pool:
-        caller = Caller(line_of(pool, Watch(on_call=lambda: told.append(1))), REGION)
+    with line_to(boto3.Session(), ACCOUNT, Watch(on_call=lambda: told.append(1))) as line:
+        caller = Caller(line, REGION)
         caller.listed(*RULES)
         caller.call("ecr", "describe_registry")
 

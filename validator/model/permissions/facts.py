@@ -9,6 +9,7 @@ from validator.model.permissions.boxes import Box, remainder
 from validator.model.permissions.callers import EVERYBODY, of_account, of_arn
 from validator.model.permissions.clauses import Clause, each_principal
 from validator.model.permissions.document import Condition, PolicyDocument
+from validator.model.permissions.names import names_left, names_of, unknown_in
 from validator.model.permissions.patterns import ANYTHING, Language, TooComplex, language
 from validator.model.permissions.reach import TOO_COMPLEX, Reach, repositories, stands, why
 from validator.model.value import Unknown, Value
@@ -91,7 +92,7 @@ def _allowed(clause: Clause, reach: Reach, asked: Box) -> Iterator[Allowed]:
         id=one.id,
         account=one.account,
         actions=_actions(clause, frozenset[str]().union(*(box.actions for box in left))),
-        names=_left_names(clause, left, asked.resources),
+        names=names_left(clause.statement, left, asked.resources),
         bound=bound,
         public=_public(one.kind, bound),
         stands=stands(clause, reach, asked),
@@ -106,8 +107,8 @@ def _denied(clause: Clause, asked: Box, account: Value[str]) -> Iterator[Denied]
     yield Denied(
         statement=statement.label,
         actions=_actions(clause, clause.most.actions),
-        names=_names(statement.resources, asked.resources) if statement.not_resources is None else None,
-        not_names=_names(statement.not_resources, asked.resources) if statement.not_resources is not None else None,
+        names=names_of(statement.resources, asked.resources) if statement.not_resources is None else None,
+        not_names=names_of(statement.not_resources, asked.resources) if statement.not_resources is not None else None,
         conditional=not clause.always,
         binds_own=_meets(clause, asked._replace(callers=language(of_account(owner)))),
         stops=_stops(clause, asked, owner),
@@ -171,42 +172,5 @@ def _public(kind: Value[str], bound: Value[list[Condition]]) -> Value[bool]:
 def _actions(clause: Clause, covered: frozenset[str]) -> Value[list[Value[str]]]:
     """The actions that are covered; with an unknown one where the statement has one."""
     statement = clause.statement
-    unknown = _unknown(statement.patterns) or _unknown(statement.not_actions)
+    unknown = unknown_in(statement.patterns) or unknown_in(statement.not_actions)
     return [*sorted(covered & clause.least.actions), unknown] if unknown else [*sorted(covered)]
-
-
-def _left_names(clause: Clause, left: list[Box], resources: Language) -> Value[list[Value[str]]]:
-    unknown = _unknown(clause.statement.resources) or _unknown(clause.statement.not_resources)
-    names = sorted({name for box in left for name in _narrowest(box.resources, resources)})
-    return [*names, unknown] if unknown else [*names]
-
-
-def _narrowest(found: Language, resources: Language) -> frozenset[str]:
-    """The names of the set of patterns that says most: the one with the longest beginnings."""
-    named = [_named(patterns, resources) for patterns in found.within]
-    return max(named, key=lambda names: min(map(_beginning, names), default=0), default=frozenset("*"))
-
-
-def _names(patterns: Value[list[Value[str]]], resources: Language) -> Value[list[Value[str]]]:
-    if isinstance(patterns, Unknown):
-        return patterns
-    if patterns is None:
-        return ["*"]
-    known = sorted(_named(frozenset(one for one in patterns if isinstance(one, str)), resources))
-    return [*known, *(one for one in patterns if isinstance(one, Unknown))]
-
-
-def _named(patterns: frozenset[str], resources: Language) -> frozenset[str]:
-    meant = (one for one in patterns if resources.meet(language([one])).witness() is not None)
-    names = (one.partition(":repository/")[2] for one in meant)
-    return frozenset(name if name.strip("*?") else "*" for name in names)
-
-
-def _unknown(patterns: Value[list[Value[str]]]) -> Unknown | None:
-    if isinstance(patterns, Unknown):
-        return patterns
-    return next((one for one in patterns or () if isinstance(one, Unknown)), None)
-
-
-def _beginning(name: str) -> int:
-    return min((name.find(char) for char in "*?" if char in name), default=len(name))

@@ -1,17 +1,16 @@
 """One account: its regions side by side, with its roles read once for all of them."""
 
-import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import boto3
 import msgspec
 
 from validator.errors import ConfigError
 from validator.model.inventory import Gap
-from validator.sources.aws.caller import CALLS_AT_ONCE, Caller, Line
+from validator.sources.aws.caller import Caller
 from validator.sources.aws.failures import remedy_for
+from validator.sources.aws.line import line_to
 from validator.sources.aws.reading import Global, RegionReading, Regions, Wanted
 from validator.sources.aws.region import read_region
 from validator.sources.aws.roles import AccountRoles
@@ -52,7 +51,7 @@ def read_account(task: Task, watch: Watch, deliver: Deliver) -> None:
     except ConfigError as error:
         deliver(Gap(f"account {task.account}", f"{error.problem} ({error.place})", error.remedy))
         return
-    with _line(session, task.account, watch) as line, ThreadPoolExecutor(REGIONS_AT_ONCE) as regions:
+    with line_to(session, task.account, watch) as line, ThreadPoolExecutor(REGIONS_AT_ONCE) as regions:
         whole = Caller(line, _home(session))
         names = task.regions or _enabled(whole, session)
         deliver(Regions(task.account, names))
@@ -84,7 +83,7 @@ def own_account(session: boto3.Session) -> tuple[str, str]:
     Raises:
         ConfigError: AWS does not say.
     """
-    with _line(session, "", Watch()) as line:
+    with line_to(session, "", Watch()) as line:
         answer = Caller(line, _home(session)).call("sts", "get_caller_identity")
     if not isinstance(answer, dict):
         remedy = remedy_for(answer) if answer else ""
@@ -98,7 +97,7 @@ def accounts_of_organization(session: boto3.Session) -> list[str]:
     Raises:
         ConfigError: Not all of them could be listed.
     """
-    with _line(session, "", Watch()) as line:
+    with line_to(session, "", Watch()) as line:
         accounts, unknown = Caller(line, _home(session)).listed("organizations", "list_accounts")
     if unknown is not None:
         raise ConfigError(
@@ -108,12 +107,6 @@ def accounts_of_organization(session: boto3.Session) -> list[str]:
         )
     # Source: Organizations API, Account: "State" replaces "Status", which ends in September 2026.
     return sorted(one["Id"] for one in accounts if (one.get("State") or one.get("Status")) == "ACTIVE")
-
-
-@contextmanager
-def _line(session: boto3.Session, account: str, watch: Watch) -> Iterator[Line]:
-    with ThreadPoolExecutor(CALLS_AT_ONCE) as pool:
-        yield Line(session, account, watch, pool, threading.Semaphore(CALLS_AT_ONCE), threading.Lock())
 
 
 def _home(session: boto3.Session) -> str:

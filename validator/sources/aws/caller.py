@@ -3,25 +3,19 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from typing import Any, NamedTuple, TypeVar
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from validator.model.inventory import Gap
 from validator.model.objects import RegistryRef
 from validator.model.value import Unknown
 from validator.sources.aws.failures import reason_of, remedy_for
+from validator.sources.aws.line import Line
 from validator.sources.aws.operations import OPERATIONS
-from validator.sources.aws.watch import Watch
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-CALLS_AT_ONCE = 8
-"""How many calls are under way in one account."""
 
 
 class Listed(NamedTuple):
@@ -34,26 +28,6 @@ class Listed(NamedTuple):
 
     items: list[dict[str, Any]]
     unknown: Unknown | None
-
-
-class Line(NamedTuple):
-    """What the regions of one account share: who is signed in, and how much may be under way.
-
-    Attributes:
-        session: The account's session; making a client of it is not safe in two threads at once.
-        account: The 12-digit account id.
-        watch: Tells when to end.
-        pool: Runs the calls of `Caller.each`.
-        slots: Bounds the calls that are under way.
-        making: Held while a client is made.
-    """
-
-    session: boto3.Session
-    account: str
-    watch: Watch
-    pool: Executor
-    slots: threading.Semaphore
-    making: threading.Lock
 
 
 class Caller:
@@ -71,6 +45,7 @@ class Caller:
         self._region = region
         self._clients: dict[str, Any] = {}
         self._failures: dict[str, tuple[Unknown, str]] = {}
+        self._making = threading.Lock()
         self._counting = threading.Lock()
 
     @property
@@ -157,10 +132,9 @@ class Caller:
             yield answer
 
     def _client(self, service: str) -> Any:
-        with self._line.making:
+        with self._making:
             if service not in self._clients:
-                session = self._line.session
-                self._clients[service] = session.client(service, region_name=self._region, config=_config(session))
+                self._clients[service] = self._line.client(service, self._region)
             return self._clients[service]
 
     def _count(self, action: str) -> None:
@@ -197,15 +171,3 @@ def _by_token(
     while paged and answer.get("NextToken"):
         answer = method(**parameters, NextToken=answer["NextToken"])
         yield answer
-
-
-def _config(session: boto3.Session) -> Config:
-    """Adaptive retries, as often as the user's own AWS settings say, and time limits that let a run end."""
-    attempts = {} if session._session.get_config_variable("max_attempts") else {"total_max_attempts": 8}  # noqa: SLF001
-    return Config(
-        retries={"mode": "adaptive", **attempts},
-        max_pool_connections=CALLS_AT_ONCE,
-        connect_timeout=5,
-        read_timeout=30,
-        user_agent_extra="pullguard",
-    )

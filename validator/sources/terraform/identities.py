@@ -1,7 +1,7 @@
 """Who has which identity policies: inline ones, attached ones and AWS's own, of roles, users and groups.
 
-Source: the documentation of `aws_iam_role`, `aws_iam_role_policy`, `aws_iam_role_policy_attachment`,
-`aws_iam_role_policy_attachments_exclusive`, `aws_iam_policy_attachment` and their twins for users and groups.
+Source: the documentation of `aws_iam_role`, `aws_iam_role_policy_attachments_exclusive` and their twins for users and
+groups.
 """
 
 from collections.abc import Iterator
@@ -10,24 +10,14 @@ from typing import Any
 import msgspec
 
 from validator.model.grants import IdentityPolicy
-from validator.model.permissions.document import PolicyDocument, Principal
+from validator.model.permissions.document import Principal
 from validator.model.permissions.managed import managed_name, managed_policy
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
+from validator.sources.terraform.held_policies import Held, Policy
+from validator.sources.terraform.holders import Holders
 from validator.sources.terraform.resource import Resource
 
-# The arguments that name who has a policy, and the type of what they name.
-_HOLDERS = {
-    "role": "aws_iam_role",
-    "roles": "aws_iam_role",
-    "role_name": "aws_iam_role",
-    "user": "aws_iam_user",
-    "users": "aws_iam_user",
-    "user_name": "aws_iam_user",
-    "group": "aws_iam_group",
-    "groups": "aws_iam_group",
-    "group_name": "aws_iam_group",
-}
 _INLINE = frozenset({"aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"})
 _ATTACHMENTS = frozenset(
     {
@@ -39,42 +29,6 @@ _ATTACHMENTS = frozenset(
 _UNATTACHED = Unknown(Reason.ELSEWHERE, detail="what the policy is attached to")
 
 
-class Held(msgspec.Struct):
-    """The identity policies of one role.
-
-    Attributes:
-        documents: Its own, by the address that gives each.
-        managed: The ARNs of AWS's.
-        open: Why there may be more, where an attachment of it can't be told.
-    """
-
-    documents: dict[str, Value[PolicyDocument]] = {}
-    managed: set[str] = set()
-    open: Unknown | None = None
-
-
-class Policy(msgspec.Struct):
-    """A policy and who is known to have it.
-
-    Attributes:
-        owner: The resource that gives it; of an AWS managed one, the resource that attaches it.
-        path: Where in that resource.
-        document: What it says.
-        managed: The ARN, for an AWS managed policy.
-        name: Its name, where the resource gives several.
-        holders: The principals; empty: nobody known.
-        open: Why it is not known who has it.
-    """
-
-    owner: Resource
-    path: tuple[str | int, ...]
-    document: Value[PolicyDocument]
-    managed: str | None = None
-    name: str = ""
-    holders: list[Principal] = []
-    open: Unknown | None = None
-
-
 class Identities:
     """The identity policies of one input."""
 
@@ -82,7 +36,7 @@ class Identities:
         self._context = context
         self._policies: dict[str, Policy] = {}
         self._held: dict[str, Held] = {}
-        self._open: Unknown | None = None
+        self._holders = Holders(context)
         for resource in resources:
             if resource.type == "aws_iam_policy" and not resource.data:
                 self._policy(resource)
@@ -113,7 +67,7 @@ class Identities:
     def of_role(self, role: Resource) -> Held:
         """What a role has."""
         held = self._held.get(role.address) or Held()
-        return msgspec.structs.replace(held, open=held.open or self._open)
+        return msgspec.structs.replace(held, open=held.open or self._holders.open)
 
     def _policy(self, owner: Resource) -> Policy:
         if owner.address not in self._policies:
@@ -161,20 +115,20 @@ class Identities:
             return
         for candidate in self._candidates(attachment, reference):
             candidate.open = found
-        for holder in self._holders(attachment):
+        for holder in self._holders.of(attachment):
             if isinstance(holder, Resource):
                 self._of(holder).open = found
 
     def _give(self, policy: Policy, resource: Resource) -> None:
         """Give a policy to whom a resource names."""
-        for holder in self._holders(resource):
+        for holder in self._holders.of(resource):
             if isinstance(holder, Principal):
                 policy.holders.append(holder)
             else:
                 self._hold(policy, holder)
 
     def _hold(self, policy: Policy, holder: Resource) -> None:
-        principal = self._principal(holder)
+        principal = self._holders.principal(holder)
         if principal not in policy.holders:
             policy.holders.append(principal)
         held = self._of(holder)
@@ -211,34 +165,6 @@ class Identities:
         name = found[0].values.get("name") if len(found) == 1 and found[0].data else None
         known = isinstance(name, str) and managed_policy(name) is not None
         return f"arn:aws:iam::aws:policy/{name}" if known else reference
-
-    def _holders(self, resource: Resource) -> Iterator[Resource | Principal]:
-        """Whom a resource names: declared ones, or principals of which no more than the kind is known."""
-        for argument, kind in _HOLDERS.items():
-            value = resource.argument(argument)
-            for name in value if isinstance(value, list) else [value]:
-                if name is not None:
-                    yield self._holder(resource, name, kind)
-
-    def _holder(self, resource: Resource, name: Any, kind: str) -> Resource | Principal:
-        found = self._context.targets.of(resource, name, kind)
-        if len(found) == 1 and not found[0].data:
-            return found[0]
-        if found or isinstance(name, Unknown):
-            # It may be any of the roles that are declared here.
-            targets = tuple(sorted(f"{one.address}.arn" for one in found))
-            unknown = Unknown(name.reason if isinstance(name, Unknown) else Reason.SEVERAL, refers_to=targets)
-            self._open = unknown if len(found) != 1 else self._open
-        else:
-            unknown = Unknown(Reason.ELSEWHERE, detail=name)
-        return Principal(kind.removeprefix("aws_iam_"), unknown, self._context.registry(resource).account)
-
-    def _principal(self, holder: Resource) -> Principal:
-        arn = holder.computed("arn")
-        if isinstance(arn, Unknown):
-            arn = Unknown(arn.reason, refers_to=(f"{holder.address}.arn",))
-        kind = holder.type.removeprefix("aws_iam_")
-        return Principal(kind, arn, self._context.registry(holder).account)
 
 
 def _references(attachment: Resource) -> list[Any]:

@@ -9,7 +9,8 @@ from validator.model.permissions.parse import unknown_document
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
 from validator.sources.terraform.facts import text
-from validator.sources.terraform.identities import Held, Identities
+from validator.sources.terraform.held_policies import Held
+from validator.sources.terraform.identities import Identities
 from validator.sources.terraform.resource import Resource
 
 _WRITTEN = {"name": ("name",), "trust": ("assume_role_policy",), "managed_policies": ("managed_policy_arns",)}
