@@ -1,4 +1,4 @@
-"""Plans and cases by hand, and an environment to run the command in."""
+"""Plans and cases by hand, the examples, and an environment to run the command in."""
 
 import json
 import os
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+SECURE, INSECURE = (str(ROOT / "examples" / "terraform" / name) for name in ("secure", "insecure"))
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 CASES = """\
 - name: quay passes
@@ -74,7 +75,19 @@ def references() -> dict[str, list[str]]:
 
 def plan(*changes: dict[str, Any]) -> str:
     """The JSON of a plan, as ``terraform show -json`` prints it."""
-    configuration = {
+    return json.dumps(
+        {
+            "format_version": "1.2",
+            "terraform_version": "1.11.4",
+            "planned_values": {"root_module": {}},
+            "resource_changes": list(changes),
+            "configuration": _configuration(changes),
+        }
+    )
+
+
+def _configuration(changes: tuple[dict[str, Any], ...]) -> dict[str, Any]:
+    return {
         "provider_config": {
             "aws": {
                 "name": "aws",
@@ -82,32 +95,20 @@ def plan(*changes: dict[str, Any]) -> str:
                 "expressions": {"region": {"constant_value": "eu-west-1"}},
             }
         },
-        "root_module": {
-            "resources": [
-                {
-                    "address": one["address"],
-                    "mode": "managed",
-                    "type": one["type"],
-                    "name": one["name"],
-                    "provider_config_key": "aws",
-                    "expressions": {
-                        key: {"references": ["terraform_data.x.output"]} for key in one["change"]["after_unknown"]
-                    },
-                    "schema_version": 0,
-                }
-                for one in changes
-            ]
-        },
+        "root_module": {"resources": [_configured(one) for one in changes]},
     }
-    return json.dumps(
-        {
-            "format_version": "1.2",
-            "terraform_version": "1.11.4",
-            "planned_values": {"root_module": {}},
-            "resource_changes": list(changes),
-            "configuration": configuration,
-        }
-    )
+
+
+def _configured(one: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "address": one["address"],
+        "mode": "managed",
+        "type": one["type"],
+        "name": one["name"],
+        "provider_config_key": "aws",
+        "expressions": {key: {"references": ["terraform_data.x.output"]} for key in one["change"]["after_unknown"]},
+        "schema_version": 0,
+    }
 
 
 def scrubbed() -> dict[str, str]:

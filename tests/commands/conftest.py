@@ -105,6 +105,13 @@ def invoke(folder: Path) -> Callable[..., Result]:
 
 
 @pytest.fixture
+def predict(invoke: Callable[..., Result], folder: Path) -> Callable[..., Result]:
+    """Runs ``pullguard predict`` in this process; ``alone.yaml`` lets no shipped policy have a say."""
+    (folder / "alone.yaml").write_text("off: [PTC]")
+    return lambda *arguments, **options: invoke("predict", *arguments, **options)
+
+
+@pytest.fixture
 def process(folder: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Runs ``pullguard`` as a process of its own, with nothing of our environment."""
 
