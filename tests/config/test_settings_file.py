@@ -1,26 +1,15 @@
-"""``.pullguard.yaml``: where it is found, what it may hold, and what is said of mistakes."""
+"""``.pullguard.yaml``: what it may hold, and what is said of mistakes."""
 
 from pathlib import Path
 
 import pytest
 
 from validator import bundle
-from validator.config.settings import Config, Written, find, load
+from validator.config.settings import Config, Written, load
 from validator.errors import ConfigError
 
 SCHEMA = bundle.SCHEMAS / "config.schema.json"
-
-
-def loaded(folder: Path, text: str) -> Config:
-    path = folder / ".pullguard.yaml"
-    path.write_text(text, encoding="utf-8")
-    return load(path, SCHEMA)
-
-
-def test_everything_that_it_may_hold(tmp_path):
-    config = loaded(
-        tmp_path,
-        """\
+EVERYTHING = """\
 params:
   trusted_upstreams: [quay.io, "public.ecr.aws"]
   max_idle_days: 30
@@ -33,8 +22,17 @@ policies:
   - ours
 fail-on: high
 strict: true
-""",
-    )
+"""
+
+
+def loaded(folder: Path, text: str) -> Config:
+    path = folder / ".pullguard.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load(path, SCHEMA)
+
+
+def test_everything_that_it_may_hold(tmp_path):
+    config = loaded(tmp_path, EVERYTHING)
 
     assert config.written == Written(
         params={
@@ -170,50 +168,3 @@ def test_a_file_that_is_not_there(tmp_path):
         load(tmp_path / "gone.yaml", SCHEMA)
 
     assert str(caught.value) == f"{tmp_path}/gone.yaml: can't be read: No such file or directory"
-
-
-@pytest.fixture
-def repository(tmp_path):
-    """A repository with a configuration at its root and in one of its directories, and another one above it."""
-    (tmp_path / "repository" / ".git").mkdir(parents=True)
-    for directory in ("repository/a/deep", "repository/b", "repository/bare"):
-        (tmp_path / directory).mkdir(parents=True)
-    for place in (".", "repository", "repository/a"):
-        (tmp_path / place / ".pullguard.yaml").touch()
-    (tmp_path / "repository" / "a" / "plan.json").touch()
-    return tmp_path / "repository"
-
-
-@pytest.mark.parametrize(
-    ("inputs", "found"),
-    [
-        (["."], "."),
-        (["a"], "a"),
-        (["a/deep"], "a"),
-        (["a/plan.json"], "a"),
-        (["a/not-there.json"], "a"),
-        (["b"], "."),
-        (["a/deep", "a/plan.json"], "a"),
-        (["a", "b"], "."),
-        (["b", "a"], "."),
-        (["-"], "."),
-        (["-", "a"], "."),
-        ([], "."),
-    ],
-)
-def test_it_is_found_beside_what_the_inputs_share_or_above(repository, monkeypatch, inputs, found):
-    monkeypatch.chdir(repository)
-
-    assert find(inputs) == repository / found / ".pullguard.yaml"
-
-
-def test_nothing_above_the_repository_is_looked_at(repository):
-    (repository / ".pullguard.yaml").unlink()
-
-    assert find([str(repository / "b")]) is None
-
-
-def test_without_a_repository_the_search_ends_at_the_root(monkeypatch, tmp_path):
-    monkeypatch.setattr(Path, "is_file", lambda _: False)
-
-    assert find([str(tmp_path)]) is None
