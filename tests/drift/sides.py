@@ -1,10 +1,9 @@
 """The two sides of comparisons: an account with one of everything, and what Terraform says of it."""
 
-import msgspec
+from written_policies import ACCOUNT, allow, lifecycle, policy
 
 from validator.drift.expected import compare
 from validator.model.inventory import Inventory, Source
-from validator.model.lifecycle import parse_lifecycle
 from validator.model.objects import (
     Credential,
     Registry,
@@ -19,11 +18,9 @@ from validator.model.objects import (
     Template,
 )
 from validator.model.origin import Origin
-from validator.model.permissions.parse import parse_policy
 from validator.model.upstreams import upstream_of
 from validator.model.value import Reason, Unknown
 
-ACCOUNT = "123456789012"
 REGION = "eu-west-1"
 PLACE = f"{ACCOUNT}/{REGION}"
 REF = RegistryRef(PLACE, ACCOUNT, REGION)
@@ -34,36 +31,6 @@ KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/11112222-3333-4444-5555-666677778888"
 OTHER_KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/99998888-3333-4444-5555-666677778888"
 LATER = Unknown(Reason.AFTER_APPLY)
 DENIED = Unknown(Reason.DENIED, detail="DescribeSecret")
-
-
-def policy(*statements, version="2012-10-17"):
-    """A policy document from statements as JSON has them."""
-    return parse_policy(msgspec.json.encode({"Version": version, "Statement": list(statements)}).decode())
-
-
-def allow(sid="Import", **elements):
-    """A statement that lets an account import, or what the elements say otherwise."""
-    return {
-        "Sid": sid,
-        "Effect": "Allow",
-        "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
-        "Action": ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
-        "Resource": "*",
-        **elements,
-    }
-
-
-def lifecycle(*numbers):
-    """A lifecycle policy that keeps numbers of images, each with the next priority."""
-    rules = [
-        {
-            "rulePriority": place,
-            "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": number},
-            "action": {"type": "expire"},
-        }
-        for place, number in enumerate(numbers, 1)
-    ]
-    return parse_lifecycle(msgspec.json.encode({"rules": rules}).decode())
 
 
 def _at(address, registry=REF):
@@ -170,6 +137,14 @@ def unset(ref=REF):
     return registry(
         ref, permissions=None, policy_scope=None, scanning=None, replication=None, signing=None, settings={}
     )
+
+
+MAKE = {"rule": rule, "template": template, "credential": credential, "repository": repository, "role": role}
+
+
+def with_rule(kind, one):
+    """An object with the rule that brings it to the account: a repository is read under a rule's prefix."""
+    return (one,) if kind == "rule" else (one, rule())
 
 
 def inventory(*objects, source=Source.PLAN, **fields):

@@ -6,15 +6,12 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sides import ACCOUNT, LATER, allow, lifecycle, policy
+from sides import LATER
+from written_policies import ACCOUNT, allow, policy
 
 from validator.drift.answer import Differs
 from validator.drift.documents import documents, several
-from validator.drift.settings import lifecycles, replications, scan_rules
-from validator.model.lifecycle import parse_lifecycle
-from validator.model.permissions.parse import parse_policy, policy_of
-from validator.model.settings import ReplicationRule, ScanRule
-from validator.model.value import Unknown
+from validator.model.permissions.parse import parse_policy
 
 ROOT = f"arn:aws:iam::{ACCOUNT}:root"
 BUILD = f"arn:aws:iam::{ACCOUNT}:role/build"
@@ -118,52 +115,6 @@ def test_what_has_the_same_words_is_told_to_be_a_difference_all_the_same():
     assert (expected, actual) == ("statement Import: to x", "statement Import: to x, written otherwise")
 
 
-def unknown_in(**elements):
-    return policy_of({"Version": "2012-10-17", "Statement": [allow(**elements)]})
-
-
-@pytest.mark.parametrize(
-    "elements",
-    [
-        {"Resource": LATER},
-        {"Resource": [LATER]},
-        {"Principal": {"AWS": LATER}},
-        {"Action": ["ecr:CreateRepository", LATER]},
-        {"Effect": LATER},
-        {"Condition": LATER},
-    ],
-)
-def test_a_statement_that_may_be_the_same_is_not_compared(elements):
-    assert documents(unknown_in(**elements), policy(allow())) == LATER
-    assert documents(policy(allow()), unknown_in(**elements)) == LATER
-
-
-@pytest.mark.parametrize(
-    "elements",
-    [
-        {"Resource": LATER, "Action": "ecr:PutImage"},
-        {"Action": ["ecr:PutImage", LATER]},
-        {"Action": LATER, "Principal": "*"},
-        {"Principal": {"AWS": LATER}, "Condition": CONDITION},
-    ],
-)
-def test_a_statement_that_differs_in_what_is_known_is_a_difference(elements):
-    assert isinstance(documents(unknown_in(**elements), policy(allow())), Differs)
-
-
-def test_unknown_statements_are_given_to_those_that_leave_most_in_step():
-    expected = policy_of({"Statement": [allow(Action=LATER), allow(Action="ecr:A", Resource=LATER)]})
-    assert documents(expected, policy(allow(Action="ecr:A"), allow(Action="ecr:B"), version="2008-10-17")) == LATER
-    assert isinstance(documents(expected, policy(allow(Action="ecr:B"), allow(Action="ecr:C"))), Differs)
-
-
-def test_a_document_of_which_nothing_is_known_may_hold_any_statements():
-    hidden = policy_of({"Version": "2012-10-17", "Statement": [LATER, allow()]})
-    assert documents(hidden, policy(allow(), allow("Extra", Principal="*"))) == LATER
-    assert documents(hidden, policy(allow())) == LATER
-    assert isinstance(documents(hidden, policy(allow(Principal="*"))), Differs)
-
-
 def test_the_documents_of_a_role_are_compared_together():
     one, other = allow("A", Action="ecr:A"), allow("B", Action="ecr:B")
     assert several([policy(one, other)], [policy(other), policy(one)]) is None
@@ -213,45 +164,3 @@ def test_a_statement_that_is_left_out_is_always_told(statements, data):
     found = documents(policy(*statements), policy(*rest))
     assert isinstance(found, Differs)
     assert found.actual.startswith("no statement")
-
-
-def lifecycle_of(*rules):
-    return parse_lifecycle(json.dumps({"rules": list(rules)}))
-
-
-def test_lifecycle_rules_are_told_by_what_they_do():
-    untagged = {
-        "rulePriority": 2,
-        "selection": {
-            "tagStatus": "tagged",
-            "tagPatternList": ["b*", "a*"],
-            "countType": "sinceImagePushed",
-            "countUnit": "days",
-            "countNumber": 7,
-        },
-        "action": {"type": "expire"},
-    }
-    other_order = untagged | {"selection": untagged["selection"] | {"tagPatternList": ["a*", "b*"]}, "description": "x"}
-    keep = {
-        "rulePriority": 1,
-        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 9},
-        "action": {"type": "expire"},
-    }
-    assert lifecycles(lifecycle_of(keep, untagged), lifecycle_of(other_order, keep)) is None
-    assert lifecycles(lifecycle_of(keep, untagged), lifecycle_of(keep)) == Differs(
-        "rule 2: expire tagged a*, b* at sinceImagePushed 7 days", "no such rule"
-    )
-    assert lifecycles(lifecycle(9), lifecycle(8)) == Differs(
-        "rule 1: expire any at imageCountMoreThan 9", "rule 1: expire any at imageCountMoreThan 8"
-    )
-
-
-def test_the_order_of_scan_and_replication_rules_says_nothing():
-    one, other = ScanRule("SCAN_ON_PUSH", ["b", "a"]), ScanRule("CONTINUOUS_SCAN", ["*"])
-    assert scan_rules([one, other], [other, ScanRule("SCAN_ON_PUSH", ["a", "b"])]) is None
-    assert scan_rules([one], [other]) == Differs("SCAN_ON_PUSH of a, b", "CONTINUOUS_SCAN of *")
-    assert isinstance(scan_rules([LATER], [other]), Unknown)
-    assert scan_rules([LATER], []) == Differs("something unknown", "no such rule")
-    here, there = ReplicationRule(["1/a", "1/b"], None), ReplicationRule(["1/c"], ["prod"])
-    assert replications([here, there], [there, ReplicationRule(["1/b", "1/a"], [])]) is None
-    assert replications([here], []) == Differs("all repositories to 1/a, 1/b", "no such rule")
