@@ -1,20 +1,7 @@
 """Attributes by meaning: two ways to say the same are no drift, and of tags those are shown that differ."""
 
 import pytest
-from sides import (
-    KEY,
-    LATER,
-    MAKE,
-    OTHER_KEY,
-    SECRET,
-    compare,
-    drifts,
-    inventory,
-    live,
-    skipped,
-    template,
-    with_rule,
-)
+from sides import KEY, LATER, MAKE, OTHER_KEY, SECRET, compare, drifts, inventory, live, skipped, template, with_rule
 from written_policies import lifecycle
 
 from validator.model.objects import Rotation

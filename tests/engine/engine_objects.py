@@ -1,8 +1,10 @@
-"""Objects and policies for the tests of the engine."""
+"""Objects and policies for the tests of the engine, and what is said of them."""
 
 from pathlib import Path
 
+from validator.engine.evaluate import outcomes_of
 from validator.engine.load import policy_of
+from validator.engine.params import resolve
 from validator.model.inventory import Inventory, Source
 from validator.model.objects import Credential, Registry, RegistryRef, Rule, Template
 from validator.model.origin import Origin
@@ -58,3 +60,16 @@ def inventory(*, rules=(), credentials=(), templates=(), registries=()):
 def policy(require, kind="rule", **fields):
     logic = {"id": "TST1", "name": "test", "severity": "high", "message": "is wrong", "applies_to": kind}
     return policy_of({**logic, "require": require, **fields}, "policy.yaml")
+
+
+def verdicts(chosen, *objects, params=None, **world):
+    """What a policy says of objects, in a world of others."""
+    everything = inventory(**world)
+    everything.of_kind(chosen.applies_to).extend(objects)
+    values = resolve([chosen], params or {})
+    return [verdict for _, _, verdict in outcomes_of(everything, [chosen], values)]
+
+
+def verdict(chosen, found, **world):
+    """What a policy says of one object."""
+    return verdicts(chosen, found, **world)[0]
