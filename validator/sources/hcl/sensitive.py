@@ -17,7 +17,7 @@ def is_sensitive(expression: Expression, frame: Frame) -> bool:
     if key not in known:
         # What refers to itself is an error elsewhere; it adds nothing here.
         known[key] = False
-        known[key] = any(_marks(node, frame) for node in _visible(expression))
+        known[key] = _any_marks(_visible(expression), frame)
     return known[key]
 
 
@@ -39,6 +39,14 @@ def _visible(expression: Expression) -> list[Node]:
             found.append(node)
         pending.extend(children_of(node))
     return found
+
+
+def _any_marks(nodes: list[Node], frame: Frame) -> bool:
+    # Not with any(): it would recurse through C, which Python 3.12 bounds however high its limit is set.
+    for node in nodes:  # noqa: SIM110
+        if _marks(node, frame):
+            return True
+    return False
 
 
 def _marks(node: Node, frame: Frame) -> bool:
