@@ -13,6 +13,49 @@ from validator.reporters.json import render
 from validator.reporters.view import View
 
 SCHEMA = json.loads(Path(bundle.SCHEMAS / "report.schema.json").read_text(encoding="utf-8"))
+WHOLE = {
+    "schema": "https://pullguard.dev/schemas/report-1.schema.json",
+    "tool": {"name": "pullguard", "version": __version__},
+    "inputs": [
+        {
+            "name": "plan.json",
+            "source": "plan",
+            "objects": {"rule": 3, "credential": 1},
+            "complete": True,
+            "calls": {},
+        },
+    ],
+    "summary": {
+        "outcomes": {"pass": 17, "fail": 1, "undecided": 0, "not-applicable": 30, "error": 0},
+        "failures": {"critical": 1, "high": 0, "medium": 0, "low": 0, "info": 0},
+        "gaps": 0,
+        "ignored": 0,
+    },
+    "findings": [
+        {
+            "policy": "PTC107",
+            "name": "root-rule",
+            "severity": "critical",
+            "outcome": "fail",
+            "reason": None,
+            "input": "plan.json",
+            "address": "aws_ecr_pull_through_cache_rule.root",
+            "registry": {"account": "123456789012", "region": "eu-west-1"},
+            "attribute": "prefix",
+            "message": "ROOT covers every repository name",
+            "location": {"file": "main.tf", "line": 3, "column": 12, "end_line": 3, "end_column": 18},
+            "remediation": "Give the rule a prefix.",
+            "url": "https://example.org/PTC107",
+            "fingerprint": ROOT.fingerprint,
+        }
+    ],
+    "gaps": [],
+    "ignored": [],
+    "measurements": [],
+    "comparison": None,
+    "calls": {},
+    "hints": [],
+}
 
 
 def shown(*findings, **parts):
@@ -20,49 +63,7 @@ def shown(*findings, **parts):
 
 
 def test_a_whole_report():
-    assert shown(ROOT) == {
-        "schema": "https://pullguard.dev/schemas/report-1.schema.json",
-        "tool": {"name": "pullguard", "version": __version__},
-        "inputs": [
-            {
-                "name": "plan.json",
-                "source": "plan",
-                "objects": {"rule": 3, "credential": 1},
-                "complete": True,
-                "calls": {},
-            },
-        ],
-        "summary": {
-            "outcomes": {"pass": 17, "fail": 1, "undecided": 0, "not-applicable": 30, "error": 0},
-            "failures": {"critical": 1, "high": 0, "medium": 0, "low": 0, "info": 0},
-            "gaps": 0,
-            "ignored": 0,
-        },
-        "findings": [
-            {
-                "policy": "PTC107",
-                "name": "root-rule",
-                "severity": "critical",
-                "outcome": "fail",
-                "reason": None,
-                "input": "plan.json",
-                "address": "aws_ecr_pull_through_cache_rule.root",
-                "registry": {"account": "123456789012", "region": "eu-west-1"},
-                "attribute": "prefix",
-                "message": "ROOT covers every repository name",
-                "location": {"file": "main.tf", "line": 3, "column": 12, "end_line": 3, "end_column": 18},
-                "remediation": "Give the rule a prefix.",
-                "url": "https://example.org/PTC107",
-                "fingerprint": ROOT.fingerprint,
-            }
-        ],
-        "gaps": [],
-        "ignored": [],
-        "measurements": [],
-        "comparison": None,
-        "calls": {},
-        "hints": [],
-    }
+    assert shown(ROOT) == WHOLE
 
 
 def test_a_place_that_is_not_known_is_an_object_of_nulls():
