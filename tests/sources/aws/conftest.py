@@ -7,6 +7,7 @@ from tests.aws.server import ACCOUNT, REGION, running
 from tests.sources.aws.seeded import seed
 from validator.sources.aws.caller import Caller
 from validator.sources.aws.line import line_to
+from validator.sources.aws.sessions import session_of
 from validator.sources.aws.watch import Watch
 
 
@@ -26,6 +27,14 @@ def server(started, monkeypatch):
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     return started
+
+
+@pytest.fixture
+def fresh():
+    """A process signs in once; here each test has a server of its own."""
+    session_of.cache_clear()
+    yield
+    session_of.cache_clear()
 
 
 @pytest.fixture

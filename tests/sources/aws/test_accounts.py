@@ -1,4 +1,4 @@
-"""Accounts and their regions, signed in to and read over HTTP."""
+"""Accounts and their regions, read over HTTP."""
 
 import json
 from collections import Counter
@@ -10,28 +10,15 @@ from tests.aws.seeding import add_account
 from tests.aws.server import ACCOUNT, REGION
 from validator.errors import ConfigError
 from validator.model.inventory import Gap
-from validator.sources.aws.accounts import (
-    Task,
-    accounts_of_organization,
-    known_regions,
-    own_account,
-    read_remotely,
-    regions_of,
-)
+from validator.sources.aws.accounts import Task, accounts_of_organization, known_regions, read_remotely, regions_of
 from validator.sources.aws.reading import Global, RegionReading, Regions
-from validator.sources.aws.sessions import SignIn, assume, session_of
+from validator.sources.aws.sessions import SignIn, session_of
 
 OTHER = "210987654321"
 ROLE = "pullguard"
 ME = SignIn()
 
-
-@pytest.fixture(autouse=True)
-def fresh():
-    """A process signs in once; here each test has a server of its own."""
-    session_of.cache_clear()
-    yield
-    session_of.cache_clear()
+pytestmark = pytest.mark.usefixtures("fresh")
 
 
 @pytest.fixture
@@ -123,17 +110,6 @@ def test_the_counts_are_those_of_the_calls_that_were_made(server):
     assert counted == Counter(call.action for call in server.calls)
 
 
-def test_whose_credentials_they_are(server):
-    assert own_account(session_of(ME)) == (ACCOUNT, "aws")
-
-
-def test_nobody_is_signed_in_where_sts_refuses(server):
-    server.deny("sts:GetCallerIdentity")
-
-    with pytest.raises(ConfigError, match="does not say whose credentials these are"):
-        own_account(session_of(ME))
-
-
 def test_the_accounts_of_an_organization_are_its_active_ones(server, other):
     add_account("111122223333")
     closed = next(one for one in organizations_backends[ACCOUNT]["aws"].accounts if one.id == "111122223333")
@@ -147,54 +123,6 @@ def test_an_organization_that_may_not_be_listed_ends_the_run(server):
 
     with pytest.raises(ConfigError, match="the organization's accounts can't be listed: access was denied"):
         accounts_of_organization(session_of(ME))
-
-
-def test_a_role_is_assumed_first(server, other):
-    session = session_of(SignIn(role_arn=other, external_id="shibboleth"))
-
-    assert own_account(session) == (OTHER, "aws")
-
-
-def test_a_role_that_can_not_be_assumed_ends_the_run(server, other):
-    with pytest.raises(ConfigError, match=f"{other}: the role can't be assumed"):
-        assume(session_of(ME), other)
-
-
-def test_without_credentials_the_run_ends(server, monkeypatch):
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
-    monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
-
-    with pytest.raises(ConfigError, match="no AWS credentials were found"):
-        session_of(ME)
-
-
-def test_a_profile_that_is_not_there_is_named(server):
-    with pytest.raises(ConfigError, match="--profile nobody: there is no such profile"):
-        session_of(SignIn(profile="nobody"))
-
-
-def test_a_profile_of_the_environment_is_named_by_its_variable(server, monkeypatch):
-    monkeypatch.setenv("AWS_PROFILE", "nobody")
-
-    with pytest.raises(ConfigError, match="AWS_PROFILE=nobody: there is no such profile"):
-        session_of(ME)
-
-
-def test_a_broken_configuration_of_aws_is_one_line(server, monkeypatch, tmp_path):
-    (tmp_path / "config").write_text("[broken")
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
-
-    with pytest.raises(ConfigError, match=r"can't be read \(ConfigParseError\); mend ~/.aws/config"):
-        session_of(ME)
-
-
-def test_an_endpoint_that_nobody_serves_is_one_line(server, monkeypatch):
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-
-    with pytest.raises(ConfigError, match=r"GetCallerIdentity was not answered\); check the network and the endpoint"):
-        own_account(session_of(ME))
 
 
 def test_the_configured_region_is_read_where_none_is_named(server, monkeypatch):
