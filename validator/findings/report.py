@@ -111,18 +111,10 @@ def make_report(  # noqa: PLR0913 - all that a report holds
     hints: Iterable[str] = (),
 ) -> Report:
     """A report with its findings sorted and its totals counted; what was measured is in the order of the registries."""
-    shown = sorted(findings, key=lambda finding: finding.order)
-    left_out = list(ignored)
-    holes = sorted(gaps)
-    failures = Counter(finding.severity for finding in shown if finding.outcome is Outcome.FAIL)
+    shown, left_out, holes = sorted(findings, key=lambda finding: finding.order), list(ignored), sorted(gaps)
     return Report(
         inputs=list(inputs),
-        summary=Summary(
-            outcomes={outcome.value: outcomes[outcome] for outcome in Outcome},
-            failures={severity.value: failures[severity] for severity in Severity},
-            gaps=len(holes),
-            ignored=len(left_out),
-        ),
+        summary=_summary(shown, outcomes, gaps=len(holes), ignored=len(left_out)),
         findings=shown,
         gaps=holes,
         ignored=left_out,
@@ -130,4 +122,14 @@ def make_report(  # noqa: PLR0913 - all that a report holds
         comparison=comparison,
         calls=dict(sorted((calls or {}).items())),
         hints=list(hints),
+    )
+
+
+def _summary(findings: Iterable[Finding], outcomes: Counter[Outcome], *, gaps: int, ignored: int) -> Summary:
+    failures = Counter(finding.severity for finding in findings if finding.outcome is Outcome.FAIL)
+    return Summary(
+        outcomes={outcome.value: outcomes[outcome] for outcome in Outcome},
+        failures={severity.value: failures[severity] for severity in Severity},
+        gaps=gaps,
+        ignored=ignored,
     )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from validator.model.value import Reason, Unknown
+from validator.sources.hcl.conversions import number, to_bool, to_number, to_string
 from validator.sources.hcl.values import (
     EvaluationError,
     TerraformSet,
@@ -13,10 +14,6 @@ from validator.sources.hcl.values import (
     equal,
     identity,
     kind,
-    number,
-    to_bool,
-    to_number,
-    to_string,
     unknown_from,
 )
 

@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from validator.model.value import Unknown
+from validator.sources.hcl.conversions import to_number, to_string
 from validator.sources.hcl.frame import LazyObject
-from validator.sources.hcl.values import EvaluationError, TerraformSet, kind, to_number, to_string
+from validator.sources.hcl.values import EvaluationError, TerraformSet, kind
 
 _MISSING = object()
 # More candidates than this say no more than "unknown".

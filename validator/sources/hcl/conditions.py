@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from validator.model.value import Unknown
+from validator.sources.hcl.conversions import to_bool
 from validator.sources.hcl.unify import unify
-from validator.sources.hcl.values import EvaluationError, contains_unknown, kind, to_bool
+from validator.sources.hcl.values import EvaluationError, contains_unknown, kind
 
 
 def choose(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:

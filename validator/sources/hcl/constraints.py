@@ -9,10 +9,11 @@ from typing import Any, TypeAlias
 import msgspec
 
 from validator.model.value import Unknown
+from validator.sources.hcl.conversions import to_bool, to_number, to_string
 from validator.sources.hcl.frame import LazyObject
 from validator.sources.hcl.nodes import Call, Expression, ListExpr, Literal, Name, ObjectExpr
 from validator.sources.hcl.unify import unify
-from validator.sources.hcl.values import EvaluationError, TerraformSet, kind, to_bool, to_number, to_string
+from validator.sources.hcl.values import EvaluationError, TerraformSet, kind
 
 
 class Primitive(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from typing import Any
 from validator.model.value import Reason, Unknown
 from validator.sources.hcl import access, functions, loops, operators
 from validator.sources.hcl.conditions import choose
+from validator.sources.hcl.conversions import to_string
 from validator.sources.hcl.frame import Frame, LazyObject
 from validator.sources.hcl.nodes import (
     Binary,
@@ -32,7 +33,7 @@ from validator.sources.hcl.nodes import (
     TemplateIf,
     Unary,
 )
-from validator.sources.hcl.values import EvaluationError, contains_unknown, kind, to_string, unknown_from
+from validator.sources.hcl.values import EvaluationError, contains_unknown, kind, unknown_from
 
 Parts = tuple[Expression | TemplateIf | TemplateFor, ...]
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from validator.model.value import Unknown
 from validator.sources.hcl.access import key_step
+from validator.sources.hcl.conversions import to_number
 from validator.sources.hcl.declarations import Declaration
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.frame import Frame, LazyObject
-from validator.sources.hcl.values import EvaluationError, TerraformSet, contains_unknown, kind, to_number, unknown_from
+from validator.sources.hcl.values import EvaluationError, TerraformSet, contains_unknown, kind, unknown_from
 
 MAX_INSTANCES = 100_000
 Bindings = dict[str, Any]

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from validator.model.value import Unknown
+from validator.sources.hcl.conversions import to_bool, to_string
 from validator.sources.hcl.frame import Frame, LazyObject
 from validator.sources.hcl.nodes import Expression, ForList, ForObject, TemplateFor
-from validator.sources.hcl.values import EvaluationError, TerraformSet, kind, to_bool, to_string, unknown_from
+from validator.sources.hcl.values import EvaluationError, TerraformSet, kind, unknown_from
 
 Evaluate = Callable[[Expression, Frame], Any]
 

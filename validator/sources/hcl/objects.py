@@ -99,11 +99,18 @@ def _read(site: Site, declaration: Declaration, frame: Frame, address: str) -> I
     )
     if parts is not None:
         return Instance(_looked_up(declaration, frame, address), resource)
-    rest = None if schema else Unknown(reason, refers_to=(address,))
-    value = LazyObject(
-        lambda name: Unknown(reason, refers_to=(f"{address}.{name}",)), rest, address=address, known=expanded.values
+    return Instance(_seen(subject, expanded), resource)
+
+
+def _seen(subject: Subject, expanded: Expanded) -> LazyObject:
+    """An object all of whose arguments are read; its other attributes are not known."""
+    rest = None if subject.schema else Unknown(subject.reason, refers_to=(subject.address,))
+    return LazyObject(
+        lambda name: Unknown(subject.reason, refers_to=(f"{subject.address}.{name}",)),
+        rest,
+        address=subject.address,
+        known=expanded.values,
     )
-    return Instance(value, resource)
 
 
 def _provider(site: Site, declaration: Declaration, expanded: Expanded) -> ProviderScope:

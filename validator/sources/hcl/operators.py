@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from validator.model.value import Unknown
-from validator.sources.hcl.values import ARITHMETIC, EvaluationError, equal, number, to_bool, to_number, unknown_from
+from validator.sources.hcl.conversions import ARITHMETIC, number, to_bool, to_number
+from validator.sources.hcl.values import EvaluationError, equal, unknown_from
 
 
 def unary(operator: str, operand: Any) -> Any:

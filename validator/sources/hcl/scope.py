@@ -10,13 +10,13 @@ from validator.sources.hcl.declarations import Declaration, Module
 from validator.sources.hcl.evaluate import evaluate
 from validator.sources.hcl.frame import Frame, LazyObject
 from validator.sources.hcl.inputs import value_of_variable
-from validator.sources.hcl.instances import Instances, instances_of, suffix
+from validator.sources.hcl.instances import Instances, instances_of
 from validator.sources.hcl.library import Missing
 from validator.sources.hcl.nodes import Attribute, Expression
 from validator.sources.hcl.objects import Instance, instance
 from validator.sources.hcl.providers import Providers, passed_providers
 from validator.sources.hcl.root import Root
-from validator.sources.hcl.site import Caller
+from validator.sources.hcl.site import Caller, call_of
 from validator.sources.hcl.values import EvaluationError
 
 _NAMESPACE = Unknown(Reason.UNSUPPORTED, detail="a reference to a whole namespace")
@@ -47,10 +47,8 @@ class Scope:
             "var": _namespace(self._variable),
             "local": _namespace(self._local),
             "module": _namespace(self._called),
-            "data": _namespace(lambda type_name: _namespace(lambda name: self._object("data", type_name, name))),
-            "ephemeral": _namespace(
-                lambda type_name: _namespace(lambda name: self._object("ephemeral", type_name, name))
-            ),
+            "data": _namespace(lambda type_name: self._named("data", type_name)),
+            "ephemeral": _namespace(lambda type_name: self._named("ephemeral", type_name)),
             "path": root.surface(module).path,
             "terraform": {"workspace": root.workspace},
         }
@@ -61,7 +59,7 @@ class Scope:
     def root_name(self, name: str) -> Any:
         """What a reference's first name means: a namespace, or a resource type."""
         if name not in self._names:
-            self._names[name] = _namespace(lambda label: self._object("resource", name, label))
+            self._names[name] = self._named("resource", name)
         return self._names[name]
 
     def full(self, name: str) -> str:
@@ -147,6 +145,9 @@ class Scope:
         with self.run.entering(self.full(f"var.{name}")):
             return value_of_variable(self, name, declaration)
 
+    def _named(self, kind: str, type_name: str) -> LazyObject:
+        return _namespace(lambda name: self._object(kind, type_name, name))
+
     def _object(self, kind: str, type_name: str, name: str) -> Any:
         """What a reference to a resource gives: an object, a list or map of them, or an ``Unknown``."""
         found = self.objects(kind, type_name, name)
@@ -176,14 +177,10 @@ class Scope:
             return Unknown(Reason.MODULE_MISSING, detail=self.full(f"module.{name}"))
         if isinstance(keys, Unknown):
             return keys
-        return {key: Scope(self.root, module, self._caller(declaration, key, keys, path)) for key in keys}
-
-    def _caller(self, declaration: Declaration, key: str | int | None, keys: Instances, path: str) -> Caller:
-        address = self.full(f"module.{declaration.labels[0]}{suffix(key)}")
-        note = f"{address} is called at {declaration.file}:{declaration.block.head.line}"
-        for_each = declaration.block.body.attributes.get("for_each")
-        frame = Frame(self, keys[key], for_each.expression if for_each else None)
-        return Caller(self, declaration, frame, address, path, f"{self.note}; {note}" if self.note else note)
+        return {
+            key: Scope(self.root, module, call_of(self, declaration, path, key, bindings))
+            for key, bindings in keys.items()
+        }
 
     def _providers(self) -> Providers:
         declared = self.module.providers()

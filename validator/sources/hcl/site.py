@@ -8,6 +8,7 @@ import msgspec
 from validator.model.value import Unknown
 from validator.sources.hcl.declarations import Declaration, Module
 from validator.sources.hcl.frame import Frame, Surroundings
+from validator.sources.hcl.instances import Bindings, suffix
 from validator.sources.hcl.providers import Providers
 from validator.sources.hcl.root import Root
 
@@ -62,3 +63,12 @@ class Caller(msgspec.Struct, frozen=True, gc=False):
     address: str
     path: str
     note: str
+
+
+def call_of(scope: Site, declaration: Declaration, path: str, key: str | int | None, bindings: Bindings) -> Caller:
+    """The call that makes the instance of a module with a key, from the module instance that has the block."""
+    address = scope.full(f"module.{declaration.labels[0]}{suffix(key)}")
+    note = f"{address} is called at {declaration.file}:{declaration.block.head.line}"
+    for_each = declaration.block.body.attributes.get("for_each")
+    frame = Frame(scope, bindings, for_each.expression if for_each else None)
+    return Caller(scope, declaration, frame, address, path, f"{scope.note}; {note}" if scope.note else note)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from validator.model.value import Unknown
+from validator.sources.hcl.conversions import to_string
 from validator.sources.hcl.values import (
     EvaluationError,
     TerraformSet,
     contains_unknown,
     first_unknown,
     kind,
-    to_string,
     unknown_from,
 )
 

@@ -1,4 +1,4 @@
-"""Terraform's values as Python ones, and what Terraform does with them everywhere: conversion, equality, order.
+"""Terraform's values as Python ones, and what Terraform does with them everywhere: equality and order.
 
 ==============  ==========================================================================
 Terraform       Python
@@ -17,26 +17,17 @@ for tuples and objects, which is what literals are.
 """
 
 import json
-import re
 from collections.abc import Iterable
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any
 
 from validator.model.value import Unknown
-
-ARITHMETIC = Context(prec=155)
-"""Terraform computes with 512 bits of mantissa, which is 154 decimal digits and a part of one."""
 
 MAX_NODES = 1_000_000
 """How many elements at all depths a value may have that is looked through as a whole."""
 
 MAX_TEXT = 50_000_000
 """How many characters its strings may have together."""
-
-_MAX_EXPONENT = 4_000
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_TRUE = ("true", "1")
-_FALSE = ("false", "0")
 
 
 class EvaluationError(Exception):
@@ -73,66 +64,6 @@ def kind(value: Any) -> str:
         case Unknown():
             return "unknown"
     raise TypeError(f"not a Terraform value: {type(value).__name__}")
-
-
-def number(value: Decimal | str | float) -> int | Decimal:
-    """A number as this module spells it.
-
-    Raises:
-        EvaluationError: It is infinite, or has more digits than anyone needs.
-    """
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if not exact.is_finite() or abs(exact.adjusted()) > _MAX_EXPONENT:
-        raise EvaluationError("the number is infinite, too large or too small")
-    if exact == exact.to_integral_value():
-        return int(exact)
-    return exact.normalize(ARITHMETIC)
-
-
-def to_string(value: Any) -> str:
-    """A bool, number or string as a string; numbers without exponent and without trailing zeros."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return _digits(value)
-        case Decimal():
-            return format(value.normalize(ARITHMETIC), "f")
-        case str():
-            return value
-    raise EvaluationError(f"a string is required, not {_article(value)}")
-
-
-def _digits(value: int) -> str:
-    try:
-        return str(value)
-    except ValueError:
-        raise EvaluationError("the number has too many digits") from None
-
-
-def to_number(value: Any) -> int | Decimal:
-    """A number, or a string that spells a decimal one."""
-    match value:
-        case bool():
-            pass
-        case int() | Decimal():
-            return value
-        case str() if _NUMBER.fullmatch(value):
-            return number(value)
-        case str():
-            raise EvaluationError("a number is required, and the string does not spell a decimal one")
-    raise EvaluationError(f"a number is required, not {_article(value)}")
-
-
-def to_bool(value: Any) -> bool:
-    """A bool, or a string that spells one."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        if value in _TRUE or value in _FALSE:
-            return value in _TRUE
-        raise EvaluationError('a bool is required, and the string is neither "true" nor "false"')
-    raise EvaluationError(f"a bool is required, not {_article(value)}")
 
 
 def equal(left: Any, right: Any) -> bool | Unknown:
@@ -209,11 +140,6 @@ def unknown_from(*values: Any) -> Unknown:
     if cause is None:
         raise ValueError("none of the values is unknown")
     return Unknown(cause.reason, cause.detail)
-
-
-def _article(value: Any) -> str:
-    name = kind(value)
-    return name if name in ("null", "unknown") else f"an {name}" if name == "object" else f"a {name}"
 
 
 def _order(value: Any) -> tuple[int, Any]:

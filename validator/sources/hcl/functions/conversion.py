@@ -4,19 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from validator.model.value import Reason, Unknown
+from validator.sources.hcl.conversions import to_bool, to_number, to_string
 from validator.sources.hcl.functions.parameters import any_list, anything
 from validator.sources.hcl.functions.signature import Accepts, Function, Parameter
 from validator.sources.hcl.unify import unify
-from validator.sources.hcl.values import (
-    EvaluationError,
-    TerraformSet,
-    contains_unknown,
-    kind,
-    to_bool,
-    to_number,
-    to_string,
-    unknown_from,
-)
+from validator.sources.hcl.values import EvaluationError, TerraformSet, contains_unknown, kind, unknown_from
 
 
 def _toset(value: Any) -> TerraformSet | Unknown:

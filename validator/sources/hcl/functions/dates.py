@@ -114,13 +114,15 @@ def _formatdate(layout: str, time: str) -> str:
 
 
 def _verb(verb: str, moment: _Moment) -> str:
-    local = moment.local
+    spellings = _date(moment.local) | _time(moment.local) | _zone(moment)
+    if verb not in spellings:
+        raise EvaluationError(f"formatdate: there is no verb {verb}")
+    return spellings[verb]
+
+
+def _date(local: dt.datetime) -> dict[str, str]:
     month, day = _MONTHS[local.month - 1], _DAYS[local.weekday()]
-    hour = (local.hour - 1) % 12 + 1
-    half = "AM" if local.hour < 12 else "PM"  # noqa: PLR2004 - noon
-    compact = moment.zone.replace(":", "")
-    utc = moment.offset() == dt.timedelta()
-    spellings = {
+    return {
         "YYYY": f"{local.year:04}",
         "YY": f"{local.year % 100:02}",
         "MMMM": month,
@@ -131,6 +133,13 @@ def _verb(verb: str, moment: _Moment) -> str:
         "D": str(local.day),
         "EEEE": day,
         "EEE": day[:3],
+    }
+
+
+def _time(local: dt.datetime) -> dict[str, str]:
+    hour = (local.hour - 1) % 12 + 1
+    half = "AM" if local.hour < 12 else "PM"  # noqa: PLR2004 - noon
+    return {
         "hh": f"{local.hour:02}",
         "h": str(local.hour),
         "HH": f"{hour:02}",
@@ -141,14 +150,18 @@ def _verb(verb: str, moment: _Moment) -> str:
         "m": str(local.minute),
         "ss": f"{local.second:02}",
         "s": str(local.second),
+    }
+
+
+def _zone(moment: _Moment) -> dict[str, str]:
+    utc = moment.offset() == dt.timedelta()
+    compact = moment.zone.replace(":", "")
+    return {
         "ZZZZZ": "+00:00" if utc else moment.zone,
         "ZZZZ": "+0000" if utc else compact,
         "ZZZ": "UTC" if utc else compact,
         "Z": "Z" if utc else moment.zone,
     }
-    if verb not in spellings:
-        raise EvaluationError(f"formatdate: there is no verb {verb}")
-    return spellings[verb]
 
 
 FUNCTIONS = (

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from validator.model.value import Reason, Unknown
+from validator.sources.hcl.conversions import number, to_string
 from validator.sources.hcl.functions.charsets import codec_of
 from validator.sources.hcl.functions.csv_records import records_of
 from validator.sources.hcl.functions.parameters import anything, string
 from validator.sources.hcl.functions.signature import Function, Parameter, check_elements
-from validator.sources.hcl.values import EvaluationError, number, to_string
+from validator.sources.hcl.values import EvaluationError
 
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _ESCAPES = str.maketrans(_ESCAPED)

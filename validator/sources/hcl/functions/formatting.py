@@ -8,20 +8,13 @@ from typing import Any
 import msgspec
 
 from validator.model.value import Unknown
+from validator.sources.hcl.conversions import to_bool, to_number, to_string
 from validator.sources.hcl.functions.encoding import to_json
 from validator.sources.hcl.functions.graphemes import graphemes
 from validator.sources.hcl.functions.numerals import exponential, general, plain
 from validator.sources.hcl.functions.parameters import anything, string, whole
 from validator.sources.hcl.functions.signature import Accepts, Function, Parameter, check_characters, check_elements
-from validator.sources.hcl.values import (
-    EvaluationError,
-    first_unknown,
-    kind,
-    to_bool,
-    to_number,
-    to_string,
-    unknown_from,
-)
+from validator.sources.hcl.values import EvaluationError, first_unknown, kind, unknown_from
 
 _VERB = re.compile(
     r"%(?P<flags>[ +\-0#]*)(?P<width>[0-9]+)?(?:\.(?P<precision>[0-9]*))?(?:\[(?P<index>[0-9]+)\])?(?P<mode>[A-Za-z%])",

@@ -6,9 +6,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from validator.model.value import Unknown
+from validator.sources.hcl.conversions import ARITHMETIC, number, to_number
 from validator.sources.hcl.functions.parameters import BOOLS, anything, integer, numeric, whole
 from validator.sources.hcl.functions.signature import Accepts, Function, Parameter
-from validator.sources.hcl.values import ARITHMETIC, EvaluationError, kind, number, to_number, unknown_from
+from validator.sources.hcl.values import EvaluationError, kind, unknown_from
 
 MAX_RANGE = 1024
 _DIGITS = alphabet.digits + alphabet.ascii_lowercase + alphabet.ascii_uppercase

@@ -3,9 +3,10 @@
 from typing import Any
 
 from validator.model.value import Unknown
+from validator.sources.hcl.conversions import to_bool, to_number, to_string
 from validator.sources.hcl.functions.signature import Accepts, Convert, Parameter
 from validator.sources.hcl.unify import unify
-from validator.sources.hcl.values import EvaluationError, to_bool, to_number, to_string
+from validator.sources.hcl.values import EvaluationError
 
 
 def whole(value: Any) -> int:

@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
+from validator.sources.hcl.conversions import number, to_string
 from validator.sources.hcl.functions.signature import MAX_ELEMENTS
-from validator.sources.hcl.values import EvaluationError, kind, number, to_string
+from validator.sources.hcl.values import EvaluationError, kind
 
 _CORE = "tag:yaml.org,2002:"
 _PLAIN = "plain"

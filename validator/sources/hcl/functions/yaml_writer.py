@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from validator.sources.hcl.values import to_string
+from validator.sources.hcl.conversions import to_string
 
 _CORE = "tag:yaml.org,2002:"
 _NO_BREAK_SPACE = "\xa0"

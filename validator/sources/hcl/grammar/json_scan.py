@@ -7,8 +7,8 @@ from typing import NoReturn, TypeAlias
 
 import msgspec
 
+from validator.sources.hcl.grammar.brackets import MAX_DEPTH
 from validator.sources.hcl.grammar.places import Places
-from validator.sources.hcl.grammar.prepare import MAX_DEPTH
 from validator.sources.hcl.grammar.terminals import number
 from validator.sources.hcl.nodes import Span
 

@@ -11,23 +11,11 @@ from typing import NoReturn
 
 import msgspec
 
+from validator.sources.hcl.grammar.brackets import Bracket, Brackets
 from validator.sources.hcl.grammar.lexis import BARE, CODE, DIRECTIVE, FOR, FOREIGN, QUOTED, heredoc_pattern
 from validator.sources.hcl.grammar.places import Places
 from validator.sources.hcl.grammar.raw import Kind, RawTemplate, Sequence, Text
-
-MAX_DEPTH = 250
-"""Brackets and interpolations within each other. Terraform itself has no limit; nobody writes half as many."""
-
-_CLOSERS = {"(": ")", "[": "]", "{": "}"}
-
-
-class _Bracket(msgspec.Struct):
-    """An open bracket, and whether newlines mean something in it."""
-
-    opener: str
-    offset: int
-    newlines: bool
-    sequence: Sequence | None = None
+from validator.sources.hcl.grammar.rewrite import Rewrite
 
 
 class Prepared(msgspec.Struct):
@@ -45,13 +33,11 @@ class Preparer:
         self._source = source
         self._places = places
         self.position = start
-        self._out: list[str] = []
-        self._done = start
+        self._rewrite = Rewrite(source, start)
         self._limit = len(source)
-        self._brackets: list[_Bracket] = []
+        self._brackets = Brackets(places)
         self._open: list[tuple[RawTemplate, int]] = []
         self._literal = False
-        self._newlines = True
         self._templates: dict[int, RawTemplate] = {}
         self._comments: list[tuple[int, int]] = []
 
@@ -61,12 +47,11 @@ class Preparer:
         Raises:
             HclError: Brackets, strings, heredocs or comments that do not end, or that end what is not open.
         """
-        self._newlines = newlines
+        self._brackets.newlines = newlines
         while self._step():
             pass
-        self._refuse_open()
-        self._out.append(self._source[self._done :])
-        text = "".join(self._out)
+        self._brackets.refuse_open()
+        text = self._rewrite.text()
         # The grammar's names are ASCII; builders read names from the source.
         return Prepared(text if text.isascii() else FOREIGN.sub("_", text), self._templates, self._comments)
 
@@ -79,12 +64,8 @@ class Preparer:
         self._step()
         while self._open and self._step():
             pass
-        self._refuse_open()
+        self._brackets.refuse_open()
         return self.position
-
-    def _refuse_open(self) -> None:
-        if self._brackets:
-            self._refuse(f'this "{self._brackets[-1].opener}" is never closed', self._brackets[-1].offset)
 
     def _step(self) -> bool:
         """Read the next thing; false at the end of the text."""
@@ -106,42 +87,27 @@ class Preparer:
     def _refuse(self, problem: str, offset: int) -> NoReturn:
         raise self._places.error(problem, offset)
 
-    def _replace(self, start: int, end: int, text: str = "") -> None:
-        """Put text, and spaces behind it, in the place of a range."""
-        self._out += self._source[self._done : start], text.ljust(end - start)
-        self._done = end
-
     def _read_string(self, match: re.Match[str]) -> None:
-        self._replace(match.start(), match.end(), "_" * len(match[0]))
+        self._rewrite.replace(match.start(), match.end(), "_" * len(match[0]))
 
     def _read_comment(self, match: re.Match[str]) -> None:
         if not self._open:
             self._comments.append(match.span())
-        self._replace(match.start(), match.end())
+        self._rewrite.replace(match.start(), match.end())
 
     def _read_endless(self, match: re.Match[str]) -> None:
         self._refuse("this comment is never closed", match.start())
 
     def _read_newline(self, match: re.Match[str]) -> None:
-        if not (self._brackets[-1].newlines if self._brackets else self._newlines):
-            self._replace(match.start(), match.end())
+        if not self._brackets.newlines_count():
+            self._rewrite.replace(match.start(), match.end())
 
     def _read_open(self, match: re.Match[str]) -> None:
         newlines = match[0] == "{" and not FOR.match(self._source, match.end())
-        self._push(_Bracket(match[0], match.start(), newlines))
-
-    def _push(self, bracket: _Bracket) -> None:
-        if len(self._brackets) >= MAX_DEPTH:
-            raise self._places.error(f"nested more than {MAX_DEPTH} levels deep", bracket.offset, ours=True)
-        self._brackets.append(bracket)
+        self._brackets.push(Bracket(match[0], match.start(), newlines))
 
     def _read_close(self, match: re.Match[str]) -> None:
-        if not self._brackets:
-            self._refuse(f'"{match[0]}" closes nothing', match.start())
-        bracket = self._brackets.pop()
-        closer = _CLOSERS[bracket.opener[-1]]
-        if match[0] != closer:
-            self._refuse(f'expected "{closer}" but found "{match[0]}"', match.start())
+        bracket = self._brackets.pop(match)
         if bracket.sequence is not None:
             self._end_sequence(bracket.sequence, match.start())
 
@@ -154,10 +120,8 @@ class Preparer:
 
     def _begin(self, kind: Kind, pattern: re.Pattern[str], start: int, end: int) -> None:
         """Turn a template's opening into that of a list."""
-        self._out.append(self._source[self._done : start])
-        self._done = start
-        self._open.append((RawTemplate(kind, start, pattern), len(self._out)))
-        self._replace(start, end, "[")
+        self._open.append((RawTemplate(kind, start, pattern), self._rewrite.mark(start)))
+        self._rewrite.replace(start, end, "[")
         self.position = end
         self._literal = True
 
@@ -174,7 +138,7 @@ class Preparer:
             at = match.end()
         if start < match.start():
             template.parts.append(Text(start, match.start()))
-            self._replace(start, match.start())
+            self._rewrite.replace(start, match.start())
         self.position = match.end()
         if match.lastgroup == "newline":
             self._refuse('a string in quotes ends in its line; write "\\n", or use a heredoc', match.start())
@@ -190,11 +154,10 @@ class Preparer:
         self._templates[template.start] = template
         self._literal = False
         if any(isinstance(part, Sequence) for part in template.parts):
-            self._replace(match.start(), template.end, "]")
+            self._rewrite.replace(match.start(), template.end, "]")
         else:
-            del self._out[mark:]
-            self._done = template.start
-            self._replace(template.start, template.end, "_" * (template.end - template.start))
+            self._rewrite.back(mark, template.start)
+            self._rewrite.replace(template.start, template.end, "_" * (template.end - template.start))
 
     def _begin_sequence(self, template: RawTemplate, match: re.Match[str]) -> None:
         """Turn the opening of a sequence into that of a list's next item, in parentheses."""
@@ -209,13 +172,13 @@ class Preparer:
             if directive["alone"]:
                 sequence.word, sequence.end = directive["alone"], directive.end()
                 sequence.strip_after = bool(directive["trim"])
-                return self._replace(match.start(), directive.end())
+                return self._rewrite.replace(match.start(), directive.end())
             sequence.names = tuple(name for name in directive.group("first", "second") if name)
             sequence.word = "for" if sequence.names else "if"
         sequence.inner = self.position
-        self._replace(match.start(), self.position, " (" if first else ",(")
+        self._rewrite.replace(match.start(), self.position, " (" if first else ",(")
         self._literal = False
-        return self._push(_Bracket(match[0][:2], match.start(), newlines=False, sequence=sequence))
+        return self._brackets.push(Bracket(match[0][:2], match.start(), newlines=False, sequence=sequence))
 
     def _end_sequence(self, sequence: Sequence, offset: int) -> None:
         sequence.end = offset + 1
@@ -223,7 +186,7 @@ class Preparer:
         start = offset - sequence.strip_after
         if not self._source[sequence.inner : start].strip():
             self._refuse("expected an expression", start)
-        self._replace(start, offset + 1, " )" if sequence.strip_after else ")")
+        self._rewrite.replace(start, offset + 1, " )" if sequence.strip_after else ")")
         self._literal = True
 
 
