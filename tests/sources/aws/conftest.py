@@ -1,14 +1,21 @@
-"""An AWS endpoint for each test, and who calls it."""
+"""An AWS endpoint for each test, who calls it, and roles in it."""
+
+import json
 
 import boto3
 import pytest
+from moto.iam.models import AWSManagedPolicy, iam_backends
 
 from tests.aws.server import ACCOUNT, REGION, running
+from tests.sources.aws.cache_role import FILL, FULL_ACCESS, PUSH, TRUST, allowing
 from tests.sources.aws.seeded import seed
 from validator.sources.aws.caller import Caller
 from validator.sources.aws.line import line_to
+from validator.sources.aws.roles import AccountRoles
 from validator.sources.aws.sessions import session_of
 from validator.sources.aws.watch import Watch
+
+DAY = "2015-12-21T17:06:48+00:00"
 
 
 @pytest.fixture(scope="package")
@@ -46,6 +53,42 @@ def line(server):
 @pytest.fixture
 def caller(line):
     return Caller(line, REGION)
+
+
+@pytest.fixture
+def iam(server):
+    return server.client("iam")
+
+
+@pytest.fixture
+def customer_managed(iam):
+    made = iam.create_policy(PolicyName="push", PolicyDocument=json.dumps(FILL))["Policy"]["Arn"]
+    iam.create_policy_version(PolicyArn=made, PolicyDocument=json.dumps(PUSH), SetAsDefault=True)
+    return made
+
+
+@pytest.fixture
+def make_role(iam, server):
+    # moto loads AWS's own 1500 policies or none.
+    policies = iam_backends[ACCOUNT]["aws"].managed_policies
+    name = FULL_ACCESS.rpartition("/")[2]
+    data = {"Path": "/", "DefaultVersionId": "v1", "Document": allowing("ecr:*"), "CreateDate": DAY, "UpdateDate": DAY}
+    policies[FULL_ACCESS] = AWSManagedPolicy.from_data(name, ACCOUNT, REGION, data)
+
+    def make(name="cache", inline=(), attached=(), path="/"):
+        iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST), Path=path)
+        for policy, document in dict(inline).items():
+            iam.put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=json.dumps(document))
+        for arn in attached:
+            iam.attach_role_policy(RoleName=name, PolicyArn=arn)
+        server.forget_calls()
+
+    return make
+
+
+@pytest.fixture
+def roles(caller):
+    return AccountRoles(caller)
 
 
 class Region:

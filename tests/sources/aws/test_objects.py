@@ -1,60 +1,23 @@
-"""What each object of a live region is made of, over HTTP."""
+"""What the registry, rules, templates, repositories and images of a live region are made of, over HTTP."""
 
 import json
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-import msgspec
 import pytest
 
-from tests.aws.seeding import SeededImage, add_image, age_secret
+from tests.aws.seeding import SeededImage, add_image
 from tests.aws.server import ACCOUNT, REGION
+from tests.sources.aws.expectations import HERE, POLICY, Moment, Something, at
 from tests.sources.aws.judging import read
 from tests.sources.aws.seeded import LIFECYCLE, STRANGER
-from validator.model.base import RegistryRef
 from validator.model.lifecycle import parse_lifecycle
-from validator.model.objects import CachedImage, Credential, Registry, Repository, Rotation, Rule, Template, Validation
-from validator.model.origin import Origin
-from validator.model.permissions.document import PolicyDocument
+from validator.model.objects import CachedImage, Registry, Repository, Rule, Template, Validation
 from validator.model.settings import ReplicationRule, Scanning, ScanRule
 from validator.model.upstreams import upstream_of
 from validator.model.value import Reason, Unknown
-from validator.sources.aws.secrets import read_credentials
 
-HERE = RegistryRef(f"{ACCOUNT}/{REGION}", ACCOUNT, REGION)
 ECR = f"arn:aws:ecr:{REGION}:{ACCOUNT}"
-SECRET = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:ecr-pullthroughcache"
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 NOT_CACHED = Unknown(Reason.ELSEWHERE, detail="only the policies of cache repositories are read")
-UNTOLD = Unknown(Reason.ELSEWHERE, detail="an account does not tell how long a deleted secret can be restored")
-
-
-class Moment:
-    """Equals every time in RFC 3339 and UTC."""
-
-    def __eq__(self, other):
-        return isinstance(other, str) and MOMENT.fullmatch(other) is not None
-
-    __hash__ = None
-
-
-class Something:
-    """Equals everything that is known and there."""
-
-    def __init__(self, kind):
-        self.kind = kind
-
-    def __eq__(self, other):
-        return isinstance(other, self.kind)
-
-    __hash__ = None
-
-
-POLICY = Something(PolicyDocument)
-
-
-def at(kind, address, **fields):
-    return kind(address=address, registry=HERE, origin=Origin(address), **fields)
 
 
 def named(objects, **fields):
@@ -200,74 +163,3 @@ def test_images_of_the_cache_alone(whole):
         size=700,
     )
     assert (untagged.repository, untagged.tags, untagged.pulled_at, untagged.size) == ("hub/nginx", [], None, 300)
-
-
-def test_secrets(whole, seeded):
-    found = whole.credentials
-    assert [one.name.rpartition("/")[2] for one in found] == ["azure", "empty", "gitlab", "hub", "unused"]
-    azure, empty, gitlab, hub, unused = found
-    assert hub == at(
-        Credential,
-        seeded.secrets["hub"],
-        arn=seeded.secrets["hub"],
-        name="ecr-pullthroughcache/hub",
-        description="for hub",
-        named_for_ecr=True,
-        customer_key=False,
-        policy=POLICY,
-        rotation=Rotation(enabled=True, days=365, due=Moment()),
-        recovery_days=UNTOLD,
-        value_set_at=Moment(),
-        accessed_at=hub.accessed_at,
-    )
-    assert (gitlab.deleted_at, unused.deleted_at, unused.rotation, unused.policy) == (Moment(), None, None, None)
-    assert (empty.value_set_at, unused.value_set_at) == (None, Moment())
-    assert azure == at(
-        Credential,
-        seeded.secrets["azure"],
-        managed=False,
-        arn=seeded.secrets["azure"],
-        name="ecr-pullthroughcache/azure",
-        named_for_ecr=True,
-    )
-
-
-def test_a_secret_with_a_key_of_the_customer_and_a_rotation_by_the_clock(server, line):
-    client = server.client("secretsmanager")
-    key = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/11111111-2222-3333-4444-555555555555"
-    client.create_secret(Name="ecr-pullthroughcache/a", KmsKeyId=key)
-    client.create_secret(Name="ecr-pullthroughcache/b", KmsKeyId="alias/aws/secretsmanager")
-    for name, schedule in (("a", "cron(0 8 1 * ? *)"), ("b", "rate(10 days)")):
-        client.rotate_secret(
-            SecretId=f"ecr-pullthroughcache/{name}",
-            RotationLambdaARN="arn:aws:lambda:x",
-            RotationRules={"ScheduleExpression": schedule},
-        )
-    client.cancel_rotate_secret(SecretId="ecr-pullthroughcache/b")
-    one, other = read(line, REGION).inventory.credentials
-    assert (one.kms_key, one.customer_key, other.kms_key, other.customer_key) == (key, True, None, False)
-    assert (one.rotation.enabled, one.rotation.days) == (True, None)
-    assert (other.rotation.enabled, other.rotation.days) == (False, 10)
-
-
-def test_the_age_of_a_value_is_that_of_the_current_version_whatever_page_it_is_on(server, line):
-    client = server.client("secretsmanager")
-    client.create_secret(Name="ecr-pullthroughcache/a", SecretString="CANARY-1")
-    age_secret("ecr-pullthroughcache/a", 90)
-    client.put_secret_value(SecretId="ecr-pullthroughcache/a", SecretString="CANARY-2")
-    server.settings.page_size = 1
-    reading = read(line, REGION)
-    [found] = reading.inventory.credentials
-    age = datetime.fromisoformat(reading.inventory.registries[0].read_at) - datetime.fromisoformat(found.value_set_at)
-    assert (abs(age) < timedelta(days=1), reading.calls["secretsmanager:ListSecretVersionIds"]) == (True, 2)
-
-
-def test_a_secret_elsewhere_is_not_looked_up(server, caller):
-    secrets = server.client("secretsmanager", "us-east-1")
-    value = json.dumps({"username": "CANARY-1", "accessToken": "CANARY-1"})
-    arn = secrets.create_secret(Name="ecr-pullthroughcache/hub", SecretString=value)["ARN"]
-    rule = Rule(address="r", registry=HERE, origin=Origin("r"), prefix="hub", upstream=upstream_of("ghcr.io"))
-    assert arn.startswith("arn:aws:secretsmanager:us-east-1:")
-    server.forget_calls()
-    assert read_credentials(caller, [], [msgspec.structs.replace(rule, credential_arn=arn)]) == []
-    assert server.calls == []

@@ -40,36 +40,41 @@ PULL = allowing(
 NO_LAYERS = allowing("s3:GetObject", "arn:aws:s3:::another-bucket/*", Principal="*")
 
 
+def account(caller):
+    """What is read of the surroundings of an account with one rule."""
+    ref = caller.registry
+    rule = Rule(
+        address="rule",
+        registry=ref,
+        origin=Origin("rule"),
+        prefix="hub",
+        upstream=upstream_of("registry-1.docker.io"),
+        role_arn=ARN,
+    )
+    registry = Registry(
+        address=ref.key, registry=ref, origin=Origin(ref.key), key=ref.key, account=ACCOUNT, region=REGION
+    )
+    network, events = read_network(caller), read_event_rules(caller)
+    roles = AccountRoles(caller).read([ARN], ref)
+    inventory = Inventory(
+        Source.LIVE,
+        rules=[rule],
+        registries=[registry],
+        endpoints=network.endpoints,
+        networks=network.networks,
+        event_rules=events.event_rules,
+        unlisted=[*network.unlisted, *events.unlisted, *roles.unlisted],
+    )
+    inventory = msgspec.structs.replace(inventory, grants=grants(inventory, roles.policies))
+    return with_roles(inventory, roles.roles)
+
+
 @pytest.fixture
 def outcome(caller):
     def outcome(policy):
         """What a policy says of the one object that it is for in an account with one rule."""
-        ref = caller.registry
-        rule = Rule(
-            address="rule",
-            registry=ref,
-            origin=Origin("rule"),
-            prefix="hub",
-            upstream=upstream_of("registry-1.docker.io"),
-            role_arn=ARN,
-        )
-        registry = Registry(
-            address=ref.key, registry=ref, origin=Origin(ref.key), key=ref.key, account=ACCOUNT, region=REGION
-        )
-        network, events = read_network(caller), read_event_rules(caller)
-        roles = AccountRoles(caller).read([ARN], ref)
-        inventory = Inventory(
-            Source.LIVE,
-            rules=[rule],
-            registries=[registry],
-            endpoints=network.endpoints,
-            networks=network.networks,
-            event_rules=events.event_rules,
-            unlisted=[*network.unlisted, *events.unlisted, *roles.unlisted],
-        )
-        inventory = msgspec.structs.replace(inventory, grants=grants(inventory, roles.policies))
         chosen = [one for one in load_shipped() if one.name == policy]
-        found = outcomes_of(with_roles(inventory, roles.roles), chosen, resolve(chosen, {}))
+        found = outcomes_of(account(caller), chosen, resolve(chosen, {}))
         outcomes = {verdict.outcome for _, _, verdict in found}
         return sorted(outcomes - {Outcome.NOT_APPLICABLE})
 
