@@ -32,6 +32,17 @@ def resources(reading: Reading) -> dict[str, Resource]:
     return {resource.address: resource for resource in reading.resources}
 
 
+def only(directory: Path, code: str, name: str = "main.tf") -> Resource:
+    """The one resource of a root module."""
+    (found,) = read(directory, {name: code}).resources
+    return found
+
+
+def values(directory: Path, code: str, address: str, **options: Any) -> dict[str, Any]:
+    """The values of a resource in a root module."""
+    return resources(read(directory, {"main.tf": code}, **options))[address].values
+
+
 def problems(reading: Reading) -> list[tuple[str, str]]:
     """The places and texts of a reading's gaps."""
     return [(gap.place, gap.problem) for gap in reading.gaps]

@@ -1,14 +1,12 @@
-"""Data sources that follow from the code; the texts are those of hashicorp/aws 5.100.0."""
+"""Documents that follow from the code; the texts are those of hashicorp/aws 5.100.0."""
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from roots import read, resources
+from roots import read, values
 
 from validator.model.value import Reason, Unknown
-from validator.sources.hcl.run import Params
 
 EVERYTHING = """
 data "aws_iam_policy_document" "d" {
@@ -61,11 +59,6 @@ RENDERED = (
     '"NotPrincipal":{"AWS":"arn:aws:iam::111122223333:root"}},'
     '{"Effect":"Allow","Resource":["b","a"],"Principal":"*"}]}'
 )
-
-
-def values(directory: Path, code: str, address: str, **options: Any) -> dict[str, Any]:
-    """The values of a resource in a root module."""
-    return resources(read(directory, {"main.tf": code}, **options))[address].values
 
 
 def test_a_policy_document_is_rendered_as_the_provider_renders_it(tmp_path: Path) -> None:
@@ -133,8 +126,7 @@ def test_a_source_that_is_no_policy_is_a_gap(tmp_path: Path, document: str) -> N
     assert [gap.place for gap in reading.gaps if "source or override document" in gap.problem] != []
 
 
-def test_a_lifecycle_document_is_rendered_as_the_provider_renders_it(tmp_path: Path) -> None:
-    code = """
+LIFECYCLE = """
 data "aws_ecr_lifecycle_policy_document" "d" {
   rule {
     priority    = 2
@@ -149,7 +141,10 @@ data "aws_ecr_lifecycle_policy_document" "d" {
   }
 }
 """
-    rendered = json.loads(values(tmp_path, code, "data.aws_ecr_lifecycle_policy_document.d")["json"])
+
+
+def test_a_lifecycle_document_is_rendered_as_the_provider_renders_it(tmp_path: Path) -> None:
+    rendered = json.loads(values(tmp_path, LIFECYCLE, "data.aws_ecr_lifecycle_policy_document.d")["json"])
     assert rendered == {
         "rules": [
             {
@@ -166,48 +161,3 @@ data "aws_ecr_lifecycle_policy_document" "d" {
             }
         ]
     }
-
-
-WHERE = """
-data "aws_caller_identity" "i" {}
-data "aws_region" "r" {}
-data "aws_partition" "p" {}
-resource "aws_ecr_repository" "x" {
-  name = "${data.aws_partition.p.partition}/${data.aws_region.r.name}/${data.aws_caller_identity.i.account_id}"
-}
-"""
-
-
-@pytest.mark.parametrize(
-    ("region", "expected"),
-    [
-        ("eu-west-1", "aws/eu-west-1/111122223333"),
-        ("cn-north-1", "aws-cn/cn-north-1/111122223333"),
-        ("us-gov-west-1", "aws-us-gov/us-gov-west-1/111122223333"),
-    ],
-)
-def test_account_region_and_partition_come_from_what_is_declared(tmp_path: Path, region: str, expected: str) -> None:
-    found = values(tmp_path, WHERE, "aws_ecr_repository.x", params=Params("111122223333", region))
-    assert found["name"] == expected
-
-
-def test_account_and_region_are_unknown_where_nothing_tells(tmp_path: Path) -> None:
-    found = values(tmp_path, WHERE, "aws_ecr_repository.x")
-    assert found["name"] == Unknown(Reason.ACCOUNT, "the region of provider aws")
-
-
-def test_the_arn_of_a_secret_that_is_looked_up_begins_with_its_name(tmp_path: Path) -> None:
-    code = 'data "aws_secretsmanager_secret" "s" {\n  name = "ecr-pullthroughcache/x"\n}'
-    found = values(tmp_path, code, "data.aws_secretsmanager_secret.s", params=Params("111122223333", "eu-west-1"))
-    assert found["arn"] == Unknown(
-        Reason.ELSEWHERE,
-        refers_to=("data.aws_secretsmanager_secret.s.arn",),
-        prefix="arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/x-",
-    )
-
-
-def test_the_name_of_a_secret_that_is_looked_up_by_arn_begins_like_the_arn(tmp_path: Path) -> None:
-    arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/x-AbC123"
-    code = f'data "aws_secretsmanager_secret" "s" {{\n  arn = "{arn}"\n}}'
-    found = values(tmp_path, code, "data.aws_secretsmanager_secret.s")
-    assert found["name"].prefix == "ecr-pullthroughcache/x"
