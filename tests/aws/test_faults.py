@@ -101,32 +101,35 @@ def test_what_moto_does_not_have_is_an_unknown_operation(server):
     assert answered(ecr.get_lifecycle_policy_preview, repositoryName="x1") == (400, "UnknownOperationException")
 
 
+CALLS = [
+    Call("123456789012", "us-east-1", "ecr", "DescribePullThroughCacheRules", {"maxResults": 5}, "json", 200),
+    Call(
+        "123456789012",
+        "eu-west-1",
+        "secretsmanager",
+        "CreateSecret",
+        {"Name": "x", "ClientRequestToken": "0" * 32},
+        "json",
+        200,
+    ),
+    Call(
+        "123456789012",
+        "eu-west-1",
+        "ec2",
+        "DescribeRouteTables",
+        {"Filters": [{"Name": "vpc-id", "Values": ["vpc-1"]}]},
+        "ec2",
+        200,
+    ),
+]
+
+
 def test_calls_are_recorded_with_what_they_asked_for_and_without_secrets(server):
     server.client("ecr", "us-east-1").describe_pull_through_cache_rules(maxResults=5)
     secrets = server.client("secretsmanager")
     secrets.create_secret(Name="x", SecretString="CANARY-value", ClientRequestToken="0" * 32)
     server.client("ec2").describe_route_tables(Filters=[{"Name": "vpc-id", "Values": ["vpc-1"]}])
-    assert server.calls == [
-        Call("123456789012", "us-east-1", "ecr", "DescribePullThroughCacheRules", {"maxResults": 5}, "json", 200),
-        Call(
-            "123456789012",
-            "eu-west-1",
-            "secretsmanager",
-            "CreateSecret",
-            {"Name": "x", "ClientRequestToken": "0" * 32},
-            "json",
-            200,
-        ),
-        Call(
-            "123456789012",
-            "eu-west-1",
-            "ec2",
-            "DescribeRouteTables",
-            {"Filters": [{"Name": "vpc-id", "Values": ["vpc-1"]}]},
-            "ec2",
-            200,
-        ),
-    ]
+    assert server.calls == CALLS
     assert server.actions == {
         "ecr:DescribePullThroughCacheRules",
         "secretsmanager:CreateSecret",

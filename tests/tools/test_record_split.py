@@ -16,6 +16,38 @@ def rule(address, module="", key="aws"):
     }
 
 
+def configuration(first, second):
+    return {
+        "provider_config": {
+            "aws": {"name": "aws", "full_name": AWS},
+            "module.c0002:aws.us": {"name": "aws", "alias": "us", "module_address": "module.c0002"},
+        },
+        "root_module": {
+            "module_calls": {
+                "c0001": {"module": {"resources": [first]}},
+                "c0002": {
+                    "module": {
+                        "module_calls": {"hub": {"module": {"resources": [second]}}},
+                        "variables": {"a": {"default": 1}, "b": {}, "c": {"default": None}},
+                    }
+                },
+            }
+        },
+    }
+
+
+def planned_values():
+    hub = {"address": "module.c0002.module.hub", "resources": [{"address": "module.c0002.module.hub.r.b"}]}
+    return {
+        "root_module": {
+            "child_modules": [
+                {"address": "module.c0001", "resources": [{"address": "module.c0001.r.a"}]},
+                {"address": "module.c0002", "child_modules": [hub]},
+            ]
+        }
+    }
+
+
 def whole_plan():
     first, second = rule("r.a", "module.c0001."), rule("r.b", "module.c0002.module.hub.", "module.c0002:aws.us")
     return {
@@ -23,39 +55,8 @@ def whole_plan():
         "terraform_version": "1.11.4",
         "errored": False,
         "applyable": True,
-        "configuration": {
-            "provider_config": {
-                "aws": {"name": "aws", "full_name": AWS},
-                "module.c0002:aws.us": {"name": "aws", "alias": "us", "module_address": "module.c0002"},
-            },
-            "root_module": {
-                "module_calls": {
-                    "c0001": {"module": {"resources": [first["resource"]]}},
-                    "c0002": {
-                        "module": {
-                            "module_calls": {"hub": {"module": {"resources": [second["resource"]]}}},
-                            "variables": {"a": {"default": 1}, "b": {}, "c": {"default": None}},
-                        }
-                    },
-                }
-            },
-        },
-        "planned_values": {
-            "root_module": {
-                "child_modules": [
-                    {"address": "module.c0001", "resources": [{"address": "module.c0001.r.a"}]},
-                    {
-                        "address": "module.c0002",
-                        "child_modules": [
-                            {
-                                "address": "module.c0002.module.hub",
-                                "resources": [{"address": "module.c0002.module.hub.r.b"}],
-                            }
-                        ],
-                    },
-                ]
-            }
-        },
+        "configuration": configuration(first["resource"], second["resource"]),
+        "planned_values": planned_values(),
         "resource_changes": [first["change"], second["change"]],
         "relevant_attributes": [{"resource": "module.c0002.module.hub.r.b", "attribute": ["arn"]}],
     }

@@ -51,8 +51,7 @@ def test_the_region_of_a_resource_wins(tmp_path: Path) -> None:
     assert read(tmp_path, {"main.tf": code}).resources[0].provider.region == "us-east-1"
 
 
-def test_modules_get_the_providers_that_are_passed_to_them(tmp_path: Path) -> None:
-    code = """
+CALLS = """
 provider "aws" {
   region = "eu-west-1"
 }
@@ -71,7 +70,7 @@ module "given" {
   }
 }
 """
-    module = """
+ALIASED = """
 terraform {
   required_providers {
     aws = {
@@ -81,8 +80,11 @@ terraform {
   }
 }
 """
-    module += repository("default") + repository("other", "provider = aws.other")
-    found = resources(read(tmp_path, {"main.tf": code, "m/main.tf": module}))
+
+
+def test_modules_get_the_providers_that_are_passed_to_them(tmp_path: Path) -> None:
+    module = ALIASED + repository("default") + repository("other", "provider = aws.other")
+    found = resources(read(tmp_path, {"main.tf": CALLS, "m/main.tf": module}))
     assert {address: (one.provider.key, one.provider.region) for address, one in found.items()} == {
         "module.given.aws_ecr_repository.default": ("aws.west", "us-west-2"),
         "module.given.aws_ecr_repository.other": ("aws", "eu-west-1"),

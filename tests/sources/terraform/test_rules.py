@@ -135,23 +135,7 @@ def test_what_is_no_secret_leaves_it_open(tmp_path):
     assert found.waits_for_value.refers_to == ("terraform_data.other.output",)
 
 
-def test_a_module_call_s_depends_on_holds_for_all_that_is_in_the_module(tmp_path):
-    (tmp_path / "secret").mkdir()
-    (tmp_path / "secret" / "main.tf").write_text(
-        SECRET + 'output "arn" {\n  value = aws_secretsmanager_secret.hub.arn\n}\n'
-    )
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "main.tf").write_text(
-        'module "inner" {\n  source = "./inner"\n  arn = var.arn\n}\nvariable "arn" {}\n'
-    )
-    (tmp_path / "rules" / "inner").mkdir()
-    (tmp_path / "rules" / "inner" / "main.tf").write_text(
-        'variable "arn" {}\nresource "aws_ecr_pull_through_cache_rule" "this" {\n'
-        '  ecr_repository_prefix = "hub"\n  upstream_registry_url = "ghcr.io"\n  credential_arn = var.arn\n}\n'
-    )
-    found = code(
-        tmp_path,
-        """
+CALLS = """
 module "secret" {
   source   = "./secret"
   for_each = toset(["a"])
@@ -167,7 +151,23 @@ module "races" {
   source = "./rules"
   arn    = module.secret["a"].arn
 }
-""",
+"""
+
+
+def test_a_module_call_s_depends_on_holds_for_all_that_is_in_the_module(tmp_path):
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "main.tf").write_text(
+        SECRET + 'output "arn" {\n  value = aws_secretsmanager_secret.hub.arn\n}\n'
     )
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "main.tf").write_text(
+        'module "inner" {\n  source = "./inner"\n  arn = var.arn\n}\nvariable "arn" {}\n'
+    )
+    (tmp_path / "rules" / "inner").mkdir()
+    (tmp_path / "rules" / "inner" / "main.tf").write_text(
+        'variable "arn" {}\nresource "aws_ecr_pull_through_cache_rule" "this" {\n'
+        '  ecr_repository_prefix = "hub"\n  upstream_registry_url = "ghcr.io"\n  credential_arn = var.arn\n}\n'
+    )
+    found = code(tmp_path, CALLS)
     waits = {one.address.split(".")[1]: one.waits_for_value for one in found.rules}
     assert waits == {"waits": True, "races": False}
