@@ -1,6 +1,7 @@
 """How a run ends: one line, and an exit status that says what kind of end it was."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -66,7 +67,8 @@ def test_an_interruption_is_silent(faulty):
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["check", "--bogus"], "No such option '--bogus'; see `pullguard check --help`"),
+        # With a colon and no quotes in older versions of click.
+        (["check", "--bogus"], "No such option:? '?--bogus'?; see `pullguard check --help`"),
         (["chek"], "No such command 'chek'"),
         (["check", "--format", "xml"], "Invalid value for '--format' / '-f': 'xml' is not one of 'text', 'json'"),
         (["check", "--fail-on", "bad"], "Invalid value for '--fail-on': 'bad' is not one of 'critical', 'high'"),
@@ -77,7 +79,7 @@ def test_wrong_usage_is_one_line(invoke, arguments, line):
     done = invoke(*arguments)
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"pullguard: {line}")
+    assert re.match(f"pullguard: {line}", done.stderr)
     assert done.stderr.count("\n") == 1
 
 
