@@ -11,7 +11,7 @@ from validator.sources.aws.accounts import Arrival, Task, accounts_of_organizati
 from validator.sources.aws.fleet import Ledger, read_fleet, read_on_dask
 from validator.sources.aws.reading import Global, RegionReading, Regions, Wanted
 from validator.sources.aws.sessions import SignIn, session_of
-from validator.sources.aws.watch import Watch
+from validator.sources.aws.watch import INTERRUPTED, TIME_UP, Watch
 
 
 class Run:
@@ -51,7 +51,7 @@ class Run:
         progress = LiveProgress(len(self._tasks))
         watch = Watch(self._deadline, progress.call)
         ledger = Ledger(self._tasks)
-        why = "the time was up"
+        why = TIME_UP
         try:
             for arrival in self._arrivals(watch):
                 ledger.note(arrival)
@@ -68,7 +68,7 @@ class Run:
                         self.gaps.append(arrival)
         except KeyboardInterrupt:
             watch.stop()
-            self.interrupted, why = True, "it was interrupted"
+            self.interrupted, why = True, INTERRUPTED
         finally:
             progress.end()
         self.gaps += ledger.missing(why)

@@ -72,6 +72,10 @@ class Ink:
         first, *rest = self.lines(f"{head} {text}", "", "  ")
         return [colour(head) + self.strong(first.removeprefix(head)), *map(self.strong, rest)]
 
+    def left_out(self, count: int, indent: str = "  ") -> list[str]:
+        """How much of a list is not shown, where something is not."""
+        return [self.faint(f"{indent}{self.more} and {count:,} more (--all lists each)")] if count else []
+
     def _style(self, text: str, **style: str | bool) -> str:
         return click.style(text, **style) if self._view.colour and text else text  # type: ignore[arg-type]
 

@@ -2,18 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 from validator.findings.report import Comparison, Report
 from validator.model.measurements import CredentialAge, Measurements, RuleUse
 from validator.model.value import Unknown, Value
 from validator.reporters.ink import Ink
 from validator.reporters.view import View
-
-T = TypeVar("T")
-
-SHOWN = 20
-"""How many rules, and how many credentials, are listed unless all are asked for."""
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _THOUSAND = 1000
@@ -28,9 +22,10 @@ def measured(report: Report, view: View, ink: Ink) -> Iterator[list[str]]:
     if ages:
         oldest = sorted(ages, key=lambda age: -_number(age.days))
         lines = ink.headed("CREDENTIALS", "the age of their values", ink.strong)
-        for age in _first(oldest, view):
+        shown = view.first(oldest)
+        for age in shown:
             lines += ink.lines(_age(age), f"  {ink.bullet} ", "    ")
-        yield lines + _more(len(ages), view, ink)
+        yield lines + ink.left_out(len(oldest) - len(shown))
     if report.comparison is not None:
         yield _compared(report.comparison, ink)
     if report.hints:
@@ -49,10 +44,11 @@ def size(count: int) -> str:
 def _rules(rules: Sequence[tuple[Measurements, RuleUse]], view: View, ink: Ink, *, several: bool) -> list[str]:
     """A line for each rule, and why there are hit ratios that no line has."""
     lines = ink.headed("MEASURED", f"the caches, over the last {rules[0][0].days} days", ink.strong)
-    for one, use in _first(rules, view):
+    shown = view.first(rules)
+    for one, use in shown:
         where = f"{one.registry.key}: " if several else ""
         lines += ink.lines(f"{where}{use.prefix}: {_use(use)}", f"  {ink.bullet} ", "    ")
-    lines += _more(len(rules), view, ink)
+    lines += ink.left_out(len(rules) - len(shown))
     unmeasured = Counter(use.hit_ratio.detail for _, use in rules if isinstance(use.hit_ratio, Unknown))
     for why, count in sorted(unmeasured.items()):
         lines += ink.lines(f"not measurable: the hit ratio of {_counted(count, 'rule', 'rules')} ({why})", "  ", "  ")
@@ -91,15 +87,6 @@ def _compared(found: Comparison, ink: Ink) -> list[str]:
         names = ", ".join(found.untouched)
         lines += ink.lines(f"Terraform says nothing about {names}", f"  {ink.bullet} ", "    ")
     return lines
-
-
-def _first(items: Sequence[T], view: View) -> Sequence[T]:
-    return items if view.every else items[:SHOWN]
-
-
-def _more(count: int, view: View, ink: Ink) -> list[str]:
-    left = 0 if view.every else count - SHOWN
-    return [ink.faint(f"  {ink.more} and {left:,} more (--all lists each)")] if left > 0 else []
 
 
 def _day(time: Value[str]) -> str:

@@ -10,10 +10,8 @@ from validator.findings.report import Report
 from validator.reporters.ink import Ink, clean
 from validator.reporters.measured import measured
 from validator.reporters.summary import closing
+from validator.reporters.unread import unread
 from validator.reporters.view import View
-
-SHOWN = 20
-"""How many findings of one policy are listed unless all are asked for."""
 
 # A stop that ends a sentence: what follows begins with a capital, and it is not that of an abbreviation.
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\]`\"'][.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`\"])")
@@ -24,7 +22,7 @@ def render(report: Report, view: View) -> str:
     ink = Ink(view)
     sections = list(_failures(report, view, ink))
     if not view.quiet:
-        sections += [*measured(report, view, ink), *_undecided(report, view, ink), *_gaps(report, ink)]
+        sections += [*measured(report, view, ink), *_undecided(report, view, ink), *unread(report, view, ink)]
         sections.append(closing(report, ink))
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in sections)
 
@@ -52,11 +50,10 @@ def _policy(found: list[Finding], view: View, ink: Ink) -> list[str]:
         lines = ink.headed(finding.severity.upper(), title, partial(ink.severity, finding.severity))
     else:
         lines = ink.headed("ERROR", title, ink.bad)
-    shown = found if view.every else found[:SHOWN]
+    shown = view.first(found)
     for one in shown:
         lines += _place(one, ink, "  ", one.attribute if failed else None)
-    if len(shown) < len(found):
-        lines.append(ink.faint(f"  {ink.more} and {len(found) - len(shown):,} more (--all lists each)"))
+    lines += ink.left_out(len(found) - len(shown))
     return lines + (_advice(finding, ink) if failed else [])
 
 
@@ -111,16 +108,3 @@ def _undecided(report: Report, view: View, ink: Ink) -> Iterator[list[str]]:
 def _counts(found: Iterable[Finding], ink: Ink) -> str:
     policies = Counter(f"{finding.policy} {finding.name}" for finding in found)
     return ", ".join(name if count == 1 else f"{name} {ink.times}{count:,}" for name, count in sorted(policies.items()))
-
-
-def _gaps(report: Report, ink: Ink) -> Iterator[list[str]]:
-    """What a source could not read, and what helps."""
-    if not report.gaps:
-        return
-    several = len(report.inputs) > 1
-    lines = ink.headed("NOT READ", "what depends on these is not known", ink.doubt)
-    for gap in report.gaps:
-        place = f"{gap.input}: {gap.place}" if several and gap.input not in ("", gap.place) else gap.place
-        text = ": ".join(part for part in (place, gap.problem) if part)
-        lines += ink.lines(f"{text}; {gap.remedy}" if gap.remedy else text, f"  {ink.bullet} ")
-    yield lines

@@ -15,7 +15,7 @@ from validator.sources.aws.accounts import Task
 from validator.sources.aws.fleet import Ledger, read_fleet, read_on_dask
 from validator.sources.aws.reading import Global, RegionReading, Regions
 from validator.sources.aws.sessions import SignIn, session_of
-from validator.sources.aws.watch import Watch
+from validator.sources.aws.watch import INTERRUPTED, TIME_UP, Watch
 
 OTHERS = [f"2222222222{number:02}" for number in range(3)]
 REGIONS = (REGION, "us-east-1")
@@ -119,8 +119,9 @@ def test_a_ledger_names_what_is_missing():
     ledger = Ledger([Task("1", SignIn(), regions=("a", "b")), Task("2", SignIn()), Task("3", SignIn())])
     ledger.note(Regions("2", ("c",)))
 
-    assert [gap.place for gap in ledger.missing("it was interrupted")] == ["1/a", "1/b", "2/c", "account 3"]
-    assert ledger.missing("it was interrupted")[0].problem == "was not read: it was interrupted"
+    assert [gap.place for gap in ledger.missing(TIME_UP)] == ["1/a", "1/b", "2/c", "account 3"]
+    assert ledger.missing(INTERRUPTED)[0] == Gap("1/a", "it was not read before the end (interrupted)")
+    assert ledger.missing(TIME_UP)[0].remedy == "give it more time (--timeout), or fewer regions"
 
 
 def test_a_ledger_misses_nothing_that_arrived(tasks):
@@ -128,7 +129,7 @@ def test_a_ledger_misses_nothing_that_arrived(tasks):
     for arrival in read_fleet(tasks, Watch()):
         ledger.note(arrival)
 
-    assert ledger.missing("it was interrupted") == []
+    assert ledger.missing(INTERRUPTED) == []
 
 
 @pytest.fixture

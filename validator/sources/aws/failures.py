@@ -3,6 +3,7 @@
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's own name
 
 from validator.model.value import Reason, Unknown
+from validator.sources.aws.watch import TIME_UP
 
 # Source: "Common errors" in the API references of ECR, IAM and EC2.
 _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"})
@@ -19,6 +20,7 @@ _REMEDIES = {
     "is not supported there": "leave the region out, or update boto3",
     "signed in with invalid credentials": "sign in again; a region may have to be enabled first",
     "was not answered": "check the network and the endpoint",
+    TIME_UP.detail: "give it more time (--timeout), or fewer regions",
 }
 
 
@@ -38,8 +40,6 @@ def remedy_for(unknown: Unknown) -> str:
     """What helps."""
     if unknown.reason is Reason.DENIED:
         return "allow the action; pullguard audit --print-iam-policy prints all that are needed"
-    if unknown.reason is Reason.STOPPED:
-        return "give it more time (--timeout), or fewer regions"
     return next((remedy for words, remedy in _REMEDIES.items() if words in unknown.detail), "")
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from validator.errors import ConfigError
 from validator.model.inventory import Gap
+from validator.model.value import Unknown
 from validator.sources.aws.accounts import Arrival, Task, read_account, read_remotely
+from validator.sources.aws.failures import remedy_for
 from validator.sources.aws.reading import RegionReading, Regions
 from validator.sources.aws.watch import Watch
 
@@ -83,10 +85,10 @@ class Ledger:
             if not names:
                 del self._open[account]
 
-    def missing(self, why: str) -> list[Gap]:
+    def missing(self, why: Unknown) -> list[Gap]:
         """A gap for each region, or account, that did not arrive."""
         places = [place for account, regions in sorted(self._open.items()) for place in _places(account, regions)]
-        return [Gap(place, f"was not read: {why}", "nothing is said about it") for place in places]
+        return [Gap(place, str(why), remedy_for(why)) for place in places]
 
 
 def _places(account: str, regions: set[str] | None) -> list[str]:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from validator.model.value import Reason, Unknown
 
+INTERRUPTED = Unknown(Reason.STOPPED, detail="interrupted")
+TIME_UP = Unknown(Reason.STOPPED, detail="the time was up")
+
 
 def _silently() -> None:
     """Tell nobody."""
@@ -32,7 +35,7 @@ class Watch:
     def over(self) -> Unknown | None:
         """Why no further call may be made, or ``None``."""
         if self._stopped.is_set():
-            return Unknown(Reason.STOPPED, detail="interrupted")
+            return INTERRUPTED
         if self.deadline is not None and time.time() >= self.deadline:
-            return Unknown(Reason.STOPPED, detail="the time was up")
+            return TIME_UP
         return None
