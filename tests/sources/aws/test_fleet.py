@@ -137,7 +137,7 @@ def cluster(server):
     """A Dask scheduler and two worker processes, as a user would start them."""
     distributed = pytest.importorskip("distributed", reason="Dask is not installed")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=2, processes=True, dashboard_address=None, host="127.0.0.1"
+        n_workers=2, threads_per_worker=2, processes=True, dashboard_address=":0", host="127.0.0.1"
     ) as running:
         yield running.scheduler_address
 
