@@ -125,6 +125,11 @@ def test_an_organization_that_may_not_be_listed_ends_the_run(server):
         accounts_of_organization(session_of(ME))
 
 
+def test_an_organization_without_accounts_ends_the_run(server):
+    with pytest.raises(ConfigError, match="--organization: there is no active account"):
+        accounts_of_organization(session_of(ME))
+
+
 def test_the_configured_region_is_read_where_none_is_named(server, monkeypatch):
     assert regions_of((), session_of(ME)) == (REGION,)
 

@@ -95,7 +95,7 @@ def accounts_of_organization(session: boto3.Session) -> list[str]:
     """The ids of the active accounts of the organization that a session's account manages.
 
     Raises:
-        ConfigError: Not all of them could be listed.
+        ConfigError: Not all of them could be listed, or there is none.
     """
     with line_to(session, "", Watch()) as line:
         accounts, unknown = Caller(line, _home(session)).listed("organizations", "list_accounts")
@@ -106,7 +106,10 @@ def accounts_of_organization(session: boto3.Session) -> list[str]:
             remedy="sign in to its management account or a delegated administrator, or name each --account",
         )
     # Source: Organizations API, Account: "State" replaces "Status", which ends in September 2026.
-    return sorted(one["Id"] for one in accounts if (one.get("State") or one.get("Status")) == "ACTIVE")
+    active = sorted(one["Id"] for one in accounts if (one.get("State") or one.get("Status")) == "ACTIVE")
+    if not active:
+        raise ConfigError("there is no active account", place="--organization", remedy="name each --account")
+    return active
 
 
 def _home(session: boto3.Session) -> str:
