@@ -40,23 +40,25 @@ class Endpoint:
         call = identify(environ, body)
         if call is None:
             return self.moto(environ, start_response)
+        # The list may be another one when a slow call ends.
+        calls = self.calls
         if self.settings.latency:
             time.sleep(self.settings.latency)
         answer = self._own_answer(call, body)
         if answer is not None:
-            return self._sent(call, answer, start_response)
+            return _sent(calls, call, answer, start_response)
         # Otherwise moto looks through all accounts for the access key.
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = call.account
         self._limit_page(call, environ, body)
 
         def recorded(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            self.calls.append(replace(call, status=int(status[:3])))
+            calls.append(replace(call, status=int(status[:3])))
             return start_response(status, headers, *rest)
 
         try:
             return self.moto(environ, recorded)
         except NotImplementedError:
-            return self._sent(call, answers.fault(UNSUPPORTED, call), start_response)
+            return _sent(calls, call, answers.fault(UNSUPPORTED, call), start_response)
 
     def _own_answer(self, call: Call, body: bytes) -> Answer | None:
         """The answer to what is not left to moto."""
@@ -71,11 +73,6 @@ class Endpoint:
             return roles.refusal(call, self.settings)
         return None
 
-    def _sent(self, call: Call, answer: Answer, start_response: Any) -> Iterable[bytes]:
-        self.calls.append(replace(call, status=answer.status))
-        start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", answer.headers)
-        return (answer.body,)
-
     def _limit_page(self, call: Call, environ: Environ, body: bytes) -> None:
         """Ask moto for smaller pages; it keeps to the limit in most of its paged operations."""
         size = self.settings.page_size
@@ -87,3 +84,9 @@ class Endpoint:
         elif call.protocol in _FORMS:
             # The first of two is taken.
             replace_body(environ, urlencode({limit: size}).encode() + b"&" + body)
+
+
+def _sent(calls: list[Call], call: Call, answer: Answer, start_response: Any) -> Iterable[bytes]:
+    calls.append(replace(call, status=answer.status))
+    start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", answer.headers)
+    return (answer.body,)

@@ -100,8 +100,8 @@ class Server:
         self._endpoint.faults.clear()
 
     def forget_calls(self) -> None:
-        """Start a new list of calls."""
-        self._endpoint.calls.clear()
+        """Start a new list of calls; those that are under way are in the old one."""
+        self._endpoint.calls = []
 
     def reset(self) -> None:
         """Empty every account, forget calls and faults, and go back to the settings of the start."""

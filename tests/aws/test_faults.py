@@ -173,3 +173,14 @@ def test_a_connection_stays_open(server):
     assert (answer.status, b"SerializationException" in answer.read()) == (400, True)
     assert connection.sock is socket
     connection.close()
+
+
+def test_a_call_that_is_under_way_belongs_to_the_calls_before(server):
+    server.settings.latency = 0.3
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(server.client("ecr").describe_registry)
+        time.sleep(0.1)
+        server.forget_calls()
+        slow.result()
+
+    assert server.calls == []
