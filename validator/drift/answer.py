@@ -1,10 +1,9 @@
 """What the comparison of two values gives: they are the same, they differ, or nobody can tell."""
 
-from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from validator.drift.words import LONGEST, shortened
-from validator.model.value import Unknown, Value
+from validator.model.value import Unknown
 
 _BEFORE = 40
 
@@ -28,14 +27,3 @@ def differs(expected: str, actual: str) -> Differs:
 
 # ``None``: they mean the same.
 Answer: TypeAlias = Differs | Unknown | None
-
-
-def every(facts: Iterable[Value[bool]]) -> bool | Unknown:
-    """Whether all facts hold: one that does not decides, and an unknown one leaves it open."""
-    unknown: Unknown | None = None
-    for fact in facts:
-        if isinstance(fact, Unknown):
-            unknown = unknown or fact
-        elif not fact:
-            return False
-    return unknown or True

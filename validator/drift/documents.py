@@ -9,11 +9,12 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from validator.drift import words
-from validator.drift.answer import Answer, Differs, differs, every
+from validator.drift.answer import Answer, Differs, differs
 from validator.drift.matching import match
-from validator.drift.scalars import first_unknown, plain, same_members
+from validator.drift.scalars import plain, same_members
 from validator.drift.words import shortened
 from validator.model.permissions.document import Condition, PolicyDocument, Principal, Statement
+from validator.model.three_valued import every, first_unknown
 from validator.model.value import Unknown, Value
 
 _OLDEST = "2008-10-17"

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from validator.drift.answer import Answer, Differs
 from validator.drift.documents import documents, several
 from validator.drift.references import References
-from validator.drift.scalars import first_unknown, listed, plain, repository_key, secret_key, tags
+from validator.drift.scalars import listed, plain, repository_key, secret_key, tags
 from validator.drift.settings import lifecycles
 from validator.model.prefixes import ROOT
+from validator.model.three_valued import first_unknown
 from validator.model.value import Reason, Unknown, Value
 
 _SCHEDULED = Unknown(Reason.UNSUPPORTED, detail="a schedule that is no number of days")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from validator.model.three_valued import first_unknown
 from validator.model.value import Unknown
 
 T = TypeVar("T")
@@ -46,7 +47,7 @@ def match(expected: Sequence[T], actual: Sequence[T], alike: Alike[T]) -> Matchi
     return Matching(
         [one for place, one in enumerate(expected) if place not in paired],
         [one for place, one in enumerate(actual) if place not in pairs],
-        next((doubt for doubt in doubts if isinstance(doubt, Unknown)), None),
+        first_unknown(*doubts),
     )
 
 

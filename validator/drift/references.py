@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from validator.drift.answer import Answer, Differs
-from validator.drift.scalars import first_unknown, plain
+from validator.drift.scalars import plain
 from validator.model.inventory import Inventory
 from validator.model.references import ReferenceIndex
+from validator.model.three_valued import first_unknown
 from validator.model.usage import name_in_arn, without_suffix
 from validator.model.value import Reason, Unknown, Value, known
 

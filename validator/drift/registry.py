@@ -11,6 +11,7 @@ from validator.drift.settings import replications, scan_rules
 from validator.drift.words import of_replication_rule, of_scan_rule, shortened, shown
 from validator.model.objects import Registry
 from validator.model.settings import Scanning
+from validator.model.three_valued import first_unknown
 from validator.model.value import Reason, Unknown
 
 # The settings that are there or not. An account always scans somehow, so that its scanning never is missing.
@@ -89,7 +90,7 @@ def _listed(rules: Any, shown_rule: Any) -> str:
 
 def _declared(name: str, ours: Any, theirs: Any) -> Iterator[Setting]:
     """A setting that the input has."""
-    unknown = next((one for one in (ours, theirs) if isinstance(one, Unknown)), None)
+    unknown = first_unknown(ours, theirs)
     if unknown:
         yield Setting(name, CHANGED, unknown, name)
     elif name == "scanning":

@@ -6,6 +6,7 @@ from typing import Any
 
 from validator.drift.answer import Answer, Differs, differs
 from validator.drift.words import shown
+from validator.model.three_valued import first_unknown
 from validator.model.value import Reason, Unknown, Value
 
 _KEY_ARN = re.compile(r"arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:\d{12}:(?P<key>.+)")
@@ -104,8 +105,3 @@ def _key(text: str) -> str:
     """A key's id or an alias, without the ARN around it; two ARNs of one id are of one multi-Region key."""
     match = _KEY_ARN.fullmatch(text)
     return (match["key"] if match else text).removeprefix("key/")
-
-
-def first_unknown(*values: Any) -> Unknown | None:
-    """The first value that is not known."""
-    return next((value for value in values if isinstance(value, Unknown)), None)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from validator.drift import words
-from validator.drift.answer import Answer, differs, every
+from validator.drift.answer import Answer, differs
 from validator.drift.matching import Alike, match
-from validator.drift.scalars import first_unknown, same_members
+from validator.drift.scalars import same_members
 from validator.model.lifecycle import LifecyclePolicy
 from validator.model.settings import ReplicationRule, ScanRule
+from validator.model.three_valued import every, first_unknown
 from validator.model.value import Unknown, Value
 
 T = TypeVar("T")

@@ -10,6 +10,7 @@ import msgspec
 from validator.model.inventory import Inventory
 from validator.model.links import Links
 from validator.model.objects import CachedImage, Repository, Rule
+from validator.model.three_valued import first_unknown
 from validator.model.value import Unknown, Value
 
 T = TypeVar("T")
@@ -75,7 +76,7 @@ def _unused(image: CachedImage, moment: datetime) -> Value[int]:
     times = [one for one in (image.pushed_at, image.pulled_at) if one is not None]
     if any(isinstance(one, str) and datetime.fromisoformat(one) >= moment for one in times):
         return 0
-    return next((one for one in times if isinstance(one, Unknown)), 1)
+    return first_unknown(*times) or 1
 
 
 def _each(values: Iterable[Value[T]], fold: Callable[[list[T]], Value[T]]) -> Value[T]:

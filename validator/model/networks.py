@@ -7,6 +7,7 @@ Source: ECR User Guide, "Amazon ECR interface VPC endpoints" (the services, priv
 from collections.abc import Iterable
 
 from validator.model.surroundings import Endpoint, Network
+from validator.model.three_valued import every, some
 from validator.model.value import Unknown, Value
 
 # The services that a pull needs.
@@ -59,12 +60,9 @@ def network(
 
 
 def _private_dns(members: list[Endpoint]) -> Value[bool]:
-    found = [one.private_dns or False for one in members if one.service in _ECR]
-    return False if False in found else next((one for one in found if isinstance(one, Unknown)), True)
+    return every(one.private_dns for one in members if one.service in _ECR)
 
 
 def _s3_gateway(members: list[Endpoint], others: Unknown | None) -> Value[bool]:
     gateways = [one.service for one in members if one.type == "Gateway" or isinstance(one.type, Unknown)]
-    if "s3" in gateways:
-        return True
-    return next((service for service in gateways if isinstance(service, Unknown)), others) or False
+    return some([*(one if isinstance(one, Unknown) else one == "s3" for one in gateways), others])

@@ -21,6 +21,7 @@ from validator.model.permissions.document import PolicyDocument, Principal
 from validator.model.permissions.patterns import ANYTHING, Language, TooComplex, language
 from validator.model.permissions.reach import REQUEST, TOO_COMPLEX, sure, why
 from validator.model.prefixes import ROOT
+from validator.model.three_valued import first_unknown
 from validator.model.value import Unknown, Value
 
 # There is no pull through cache in the other partitions.
@@ -79,7 +80,7 @@ class Pushes:
         where = _below(rule, [*(one.statement.resources for one in denies), grant.resources])
         most = Box(PUSH, _OTHERS.meet(who.most), where.meet(resources.most))
         least = Box(PUSH, _OTHERS.meet(who.least), where.meet(resources.least))
-        unknown = next((one for one in (rule.prefix, grant.effect, *documents) if isinstance(one, Unknown)), None)
+        unknown = first_unknown(rule.prefix, grant.effect, *documents)
         try:
             if not remainder([most], sure(denies)):
                 return False

@@ -5,6 +5,7 @@ from collections import defaultdict
 from validator.model.inventory import Inventory, Source
 from validator.model.objects import Credential, Rule
 from validator.model.references import ReferenceIndex
+from validator.model.three_valued import first_unknown
 from validator.model.usage import name_in_arn
 from validator.model.value import Reason, Unknown, Value
 
@@ -70,8 +71,7 @@ class Users:
         if found is not None:
             return found
         unknown = rules if isinstance(rules, Unknown) else None
-        several = len(certain) > 1
-        return unknown or next((host for host in hosts if several and isinstance(host, Unknown)), None)
+        return unknown or (first_unknown(*hosts) if len(certain) > 1 else None)
 
     def _by_unknown_name(self, credential: Credential) -> Unknown | None:
         name = credential.name

@@ -12,6 +12,7 @@ from validator.model.permissions.document import Condition, PolicyDocument
 from validator.model.permissions.names import names_left, names_of, unknown_in
 from validator.model.permissions.patterns import ANYTHING, Language, TooComplex, language
 from validator.model.permissions.reach import TOO_COMPLEX, Reach, repositories, stands, why
+from validator.model.three_valued import first_unknown
 from validator.model.value import Unknown, Value
 
 # Whose service-linked roles work in a registry. Source: ECR User Guide, "Using service-linked roles for Amazon ECR".
@@ -166,7 +167,7 @@ def _public(kind: Value[str], bound: Value[list[Condition]]) -> Value[bool]:
         return False
     if not isinstance(kind, Unknown) and kind != "anyone":
         return False
-    return next((one for one in (kind, bound) if isinstance(one, Unknown)), True)
+    return first_unknown(kind, bound) or True
 
 
 def _actions(clause: Clause, covered: frozenset[str]) -> Value[list[Value[str]]]:

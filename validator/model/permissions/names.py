@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from validator.model.permissions.boxes import Box
 from validator.model.permissions.document import Statement
 from validator.model.permissions.patterns import Language, language
+from validator.model.three_valued import first_unknown
 from validator.model.value import Unknown, Value
 
 
@@ -32,9 +33,7 @@ def names_left(statement: Statement, left: Iterable[Box], resources: Language) -
 
 def unknown_in(patterns: Value[list[Value[str]]]) -> Unknown | None:
     """The first pattern that is unknown, or the list itself."""
-    if isinstance(patterns, Unknown):
-        return patterns
-    return next((one for one in patterns or () if isinstance(one, Unknown)), None)
+    return patterns if isinstance(patterns, Unknown) else first_unknown(*(patterns or ()))
 
 
 def _narrowest(found: Language, resources: Language) -> frozenset[str]:

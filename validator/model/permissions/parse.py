@@ -10,6 +10,7 @@ from validator.model.permissions.actions import ECR_ACTIONS, expand
 from validator.model.permissions.conditions import parse_conditions
 from validator.model.permissions.document import Condition, PolicyDocument, Principal, Statement
 from validator.model.permissions.principals import parse_principals
+from validator.model.three_valued import first_unknown, some
 from validator.model.value import Reason, Unknown, Value
 
 
@@ -86,7 +87,7 @@ def _covered(patterns: Value[list[Value[str]]], not_actions: Value[list[Value[st
     if patterns is None and not_actions is not None:
         if isinstance(not_actions, Unknown):
             return not_actions
-        unknown = next((one for one in not_actions if isinstance(one, Unknown)), None)
+        unknown = first_unknown(*not_actions)
         if unknown is not None:
             return unknown
         excepted = {action for pattern in not_actions if isinstance(pattern, str) for action in expand(pattern)}
@@ -103,8 +104,7 @@ def _any(conditions: Value[list[Condition]], fact: Callable[[Condition], Value[b
     """Whether a fact holds for one of the conditions: an unknown leaves it open unless another one holds."""
     if isinstance(conditions, Unknown):
         return conditions
-    facts = [fact(condition) for condition in conditions or ()]
-    return True if True in facts else next((one for one in facts if isinstance(one, Unknown)), False)
+    return some(fact(condition) for condition in conditions or ())
 
 
 def _public(
@@ -118,7 +118,7 @@ def _public(
     anyone = _anyone(principals, not_principals)
     if anyone is False:
         return False
-    return next((one for one in (effect, anyone, narrowed) if isinstance(one, Unknown)), True)
+    return first_unknown(effect, anyone, narrowed) or True
 
 
 def _anyone(principals: Value[list[Principal]], not_principals: Value[list[Principal]]) -> Value[bool]:
@@ -126,5 +126,4 @@ def _anyone(principals: Value[list[Principal]], not_principals: Value[list[Princ
         return True
     if isinstance(principals, Unknown):
         return principals
-    kinds = [one.kind for one in principals or ()]
-    return True if "anyone" in kinds else next((kind for kind in kinds if isinstance(kind, Unknown)), False)
+    return some(one.kind if isinstance(one.kind, Unknown) else one.kind == "anyone" for one in principals or ())

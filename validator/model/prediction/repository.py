@@ -10,6 +10,7 @@ from validator.model.coverage import MANUAL, frequency, matches
 from validator.model.objects import Object, Registry, Repository, Scanning, Template
 from validator.model.prediction.structs import Part, Target
 from validator.model.prefixes import PrefixIndex
+from validator.model.three_valued import some
 from validator.model.value import Reason, Unknown, Value
 
 PULL_THROUGH_CACHE = "PULL_THROUGH_CACHE"
@@ -41,9 +42,7 @@ def is_for_cache(template: Template) -> Value[bool]:
     applied = template.applied_for
     if applied is None or isinstance(applied, Unknown):
         return applied or False
-    if PULL_THROUGH_CACHE in applied:
-        return True
-    return next((one for one in applied if isinstance(one, Unknown)), False)
+    return some(one if isinstance(one, Unknown) else one == PULL_THROUGH_CACHE for one in applied)
 
 
 def target(found: Repository | None, template: Value[Template], registry: Registry | Unknown, name: str) -> Target:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from validator.model.measurements import Pulls, Syncs
+from validator.model.three_valued import first_unknown
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.aws.batches import batches
 from validator.sources.aws.caller import Caller
@@ -38,7 +39,7 @@ def read_pulls(caller: Caller, repositories: Iterable[str], counters: Iterable[S
     synced: list[_Metric] = [("AWS/Events", "MatchedEvents", "RuleName", counter.rule) for counter in ours]
     sums = _sums(caller, pulled + synced, days)
     counts = {name: sums[metric] for name, metric in zip(names, pulled, strict=True)}
-    unread = next((count for count in counts.values() if isinstance(count, Unknown)), None)
+    unread = first_unknown(*counts.values())
     return Pulls(
         by_repository=unread or {name: count for name, count in counts.items() if isinstance(count, int)},
         syncs=[Syncs(one.rule, one.prefix, sums[metric]) for one, metric in zip(ours, synced, strict=True)],

@@ -8,6 +8,7 @@ from validator.model.networks import ANYWHERE, SERVICES, network, service_of, wi
 from validator.model.origin import Origin
 from validator.model.permissions.parse import parse_policy
 from validator.model.surroundings import Endpoint, Network
+from validator.model.three_valued import some
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.aws.batches import batches
 from validator.sources.aws.caller import Caller
@@ -86,7 +87,7 @@ def _internet_routes(vpcs: list[str], caller: Caller) -> dict[str, Value[bool]]:
     # A VPC has a route table: where none is seen, another account has it, and shares the VPC.
     unseen = dict.fromkeys(vpcs, unknown or _ELSEWHERE) | dict.fromkeys(routes, unknown)
     return {
-        vpc: vpc in by_gateway or _any([_leads_out(route, public) for route in routes.get(vpc, ())], unseen[vpc])
+        vpc: vpc in by_gateway or some([*(_leads_out(route, public) for route in routes.get(vpc, ())), unseen[vpc]])
         for vpc in vpcs
     }
 
@@ -95,8 +96,8 @@ def _routes(vpcs: list[str], caller: Caller) -> tuple[dict[str, list[dict[str, A
     """The default routes of each VPC of which a route table is seen, and why there may be more."""
     routes: dict[str, list[dict[str, Any]]] = {}
     unknown: Unknown | None = None
-    for some in batches(sorted(vpcs), _VALUES):
-        listed = caller.listed("ec2", "describe_route_tables", Filters=[{"Name": "vpc-id", "Values": some}])
+    for portion in batches(sorted(vpcs), _VALUES):
+        listed = caller.listed("ec2", "describe_route_tables", Filters=[{"Name": "vpc-id", "Values": portion}])
         unknown = unknown or listed.unknown
         for table in listed.items:
             routes.setdefault(table["VpcId"], []).extend(_default_routes(table))
@@ -125,15 +126,9 @@ def _leads_out(route: dict[str, Any], public: dict[str, Value[bool]]) -> Value[b
 def _public_nat_gateways(ids: set[str], caller: Caller) -> dict[str, Value[bool]]:
     """Whether NAT gateways reach the internet: private ones don't."""
     public: dict[str, Value[bool]] = {}
-    for some in batches(sorted(ids), _VALUES):
-        listed = caller.listed("ec2", "describe_nat_gateways", Filter=[{"Name": "nat-gateway-id", "Values": some}])
+    for portion in batches(sorted(ids), _VALUES):
+        listed = caller.listed("ec2", "describe_nat_gateways", Filter=[{"Name": "nat-gateway-id", "Values": portion}])
         unknown = listed.unknown or Unknown(Reason.ELSEWHERE, detail="the NAT gateway")
-        public.update(dict.fromkeys(some, unknown))
+        public.update(dict.fromkeys(portion, unknown))
         public.update((one["NatGatewayId"], one.get("ConnectivityType") != "private") for one in listed.items)
     return public
-
-
-def _any(found: list[Value[bool]], unknown: Unknown | None) -> Value[bool]:
-    if True in found:
-        return True
-    return next((one for one in found if isinstance(one, Unknown)), unknown) or False

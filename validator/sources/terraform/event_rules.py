@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from validator.model.event_patterns import matches
 from validator.model.surroundings import EventRule
+from validator.model.three_valued import every, first_unknown
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
 from validator.sources.terraform.facts import text
@@ -46,8 +47,8 @@ def _rule(rule: Resource, has_target: Value[bool], context: Context) -> EventRul
         origins=rule.origins(_WRITTEN),
         name=text(rule.argument("name")) or Unknown(Reason.AFTER_APPLY, detail="generated"),
         enabled=enabled,
-        matches_failures=_both(on_default_bus, matched.failures),
-        delivers=_both(enabled, has_target),
+        matches_failures=every([on_default_bus, matched.failures]),
+        delivers=every([enabled, has_target]),
     )
 
 
@@ -56,16 +57,10 @@ def _enabled(rule: Resource) -> Value[bool]:
     older, state = rule.argument("is_enabled"), text(rule.argument("state"))
     if older is False:
         return False
-    return next((one for one in (older, state) if isinstance(one, Unknown)), state != _OFF)
+    return first_unknown(older, state) or state != _OFF
 
 
 def _on_default_bus(rule: Resource) -> bool:
     """Whether a rule is on the bus that AWS services send to: one that has another bus names it."""
     bus = text(rule.argument("event_bus_name"))
     return bus is None or (isinstance(bus, str) and bus.rpartition("/")[2] == "default")
-
-
-def _both(one: Value[bool], other: Value[bool]) -> Value[bool]:
-    if one is False or other is False:
-        return False
-    return next((value for value in (one, other) if isinstance(value, Unknown)), True)

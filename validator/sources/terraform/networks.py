@@ -6,6 +6,7 @@ from typing import Any
 
 from validator.model.networks import ANYWHERE, network, with_ecr
 from validator.model.surroundings import Endpoint, Network
+from validator.model.three_valued import first_unknown
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
 from validator.sources.terraform.facts import text
@@ -65,7 +66,7 @@ class Routes:
         found = [*self._found.get(vpc, ()), *(self._found.get(None, ()))]
         if True in self._found.get(vpc, ()):
             return True
-        unknown = next((one for one in found if isinstance(one, Unknown)), None)
+        unknown = first_unknown(*found)
         if unknown is None and True in found:
             unknown = Unknown(Reason.LINK_HIDDEN, detail="whose route table a route is in")
         return unknown or (False if managed else Unknown(Reason.ELSEWHERE, detail="the VPC's routes"))

@@ -9,6 +9,7 @@ from validator.model.inventory import Gap
 from validator.model.objects import Registry, RegistryRef, ReplicationRule, Scanning, ScanRule
 from validator.model.origin import Origin
 from validator.model.permissions.document import PolicyDocument
+from validator.model.three_valued import first_unknown
 from validator.model.value import Unknown, Value
 from validator.sources.terraform.context import Context
 from validator.sources.terraform.facts import text
@@ -115,8 +116,7 @@ def _replication_rule(block: dict[str, Any]) -> ReplicationRule:
 
 def _destination(block: dict[str, Any]) -> Value[str]:
     account, region = block.get("registry_id"), block.get("region")
-    unknown = next((one for one in (account, region) if isinstance(one, Unknown)), None)
-    return unknown or f"{account}/{region}"
+    return first_unknown(account, region) or f"{account}/{region}"
 
 
 def _signing(resource: Resource, _: Context) -> tuple[str, Any, tuple[str | int, ...]]:

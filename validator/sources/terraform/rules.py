@@ -7,6 +7,7 @@ from validator.model.prefix_syntax import prefix_problem
 from validator.model.prefixes import narrowing, without_slash
 from validator.model.references import without_key
 from validator.model.roles import account_and_name
+from validator.model.three_valued import first_unknown
 from validator.model.upstreams import upstream_of
 from validator.model.value import Reason, Unknown, Value
 from validator.sources.terraform.context import Context
@@ -80,8 +81,7 @@ def _role_is_own(resource: Resource, role: Value[str], context: Context) -> Valu
 
 
 def _same(account: Value[str], own: Value[str]) -> Value[bool]:
-    unknown = next((one for one in (account, own) if isinstance(one, Unknown)), None)
-    return unknown or account == own
+    return first_unknown(account, own) or account == own
 
 
 def _waits(resource: Resource, context: Context) -> Value[bool]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from validator.model.objects import Template
 from validator.model.prefixes import without_slash
+from validator.model.three_valued import first_unknown
 from validator.model.value import Unknown, Value
 from validator.sources.terraform.context import Context
 from validator.sources.terraform.facts import is_given, text, texts
@@ -84,7 +85,7 @@ def _tags(tags: Any) -> Value[dict[str, Value[str]]]:
     if tags is None or isinstance(tags, Unknown):
         return tags
     pairs = list(tags.items()) if isinstance(tags, dict) else [(tag.get("key"), tag.get("value")) for tag in tags]
-    unknown = next((key for key, _ in pairs if isinstance(key, Unknown)), None)
+    unknown = first_unknown(*(key for key, _ in pairs))
     return unknown or ({key: _tag(value) for key, value in pairs} or None)
 
 

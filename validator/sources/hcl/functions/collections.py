@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from validator.model.three_valued import some
 from validator.model.value import Unknown
 from validator.sources.hcl.functions.graphemes import graphemes
 from validator.sources.hcl.functions.parameters import STRINGS, any_list, anything, integer
@@ -49,10 +50,7 @@ def _index(items: list[Any], value: Any) -> int | Unknown:
 
 
 def _contains(items: list[Any], value: Any) -> bool | Unknown:
-    verdicts = [equal(item, value) for item in items]
-    if True in verdicts:
-        return True
-    return next((verdict for verdict in verdicts if isinstance(verdict, Unknown)), False)
+    return some(equal(item, value) for item in items)
 
 
 def _slice(items: list[Any], start: int, end: int) -> list[Any]:
