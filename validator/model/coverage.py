@@ -1,4 +1,4 @@
-"""What a registry's settings mean for the repositories under a rule's prefix.
+"""What a registry's settings and permissions mean for the repositories under a rule's prefix.
 
 Sources: ECR User Guide, "Scan images for software vulnerabilities" (a filter without ``*`` matches every name that
 contains it, one with ``*`` the whole name; of two frequencies the continuous one wins), "Private image replication" (a
@@ -6,15 +6,17 @@ filter is a name's beginning, no filter means all repositories) and "Managed sig
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 import msgspec
 
+from validator.model.closing import closed_by
 from validator.model.inventory import Inventory
 from validator.model.objects import Registry, Rule
-from validator.model.prefixes import ROOT
+from validator.model.prefixes import ROOT, beginning
 from validator.model.settings import ReplicationRule, Scanning, ScanRule
+from validator.model.three_valued import some
 from validator.model.value import Unknown, Value
 
 # From the most to the least; what no filter matches is scanned by hand, and with enhanced scanning not at all.
@@ -23,7 +25,7 @@ MANUAL = "MANUAL"
 
 
 def with_coverage(inventory: Inventory) -> Inventory:
-    """The inventory in which each rule says what its registry's settings mean for its repositories."""
+    """The inventory in which each rule says what its registry means for its repositories."""
     registries = {registry.key: registry for registry in inventory.registries}
     rules = [_covered(rule, registries.get(rule.registry.key)) for rule in inventory.rules]
     return msgspec.structs.replace(inventory, rules=rules)
@@ -44,12 +46,11 @@ def frequency(scanning: Value[Scanning], covers: Callable[[str], Value[bool]]) -
     if not isinstance(scanning.rules, list):
         return scanning.rules or MANUAL
     for one in FREQUENCIES:
-        found = [_scans(rule, one, covers) for rule in scanning.rules]
-        if True in found:
+        found = some(_scans(rule, one, covers) for rule in scanning.rules)
+        if found is True:
             return one
-        unknown = _first_unknown(found)
-        if unknown is not None:
-            return unknown
+        if isinstance(found, Unknown):
+            return found
     return MANUAL
 
 
@@ -65,8 +66,7 @@ def replicated(rules: Value[list[ReplicationRule]], prefix: Value[str]) -> Value
     """Whether repositories under a prefix are copied; with ``ROOT`` only where all are."""
     if not isinstance(rules, list):
         return rules
-    found = [_replicates(rule, prefix) for rule in rules]
-    return True if True in found else _first_unknown(found) or False
+    return some(_replicates(rule, prefix) for rule in rules)
 
 
 def matches(pattern: str, name: str) -> bool:
@@ -82,6 +82,7 @@ def _covered(rule: Rule, registry: Registry | None) -> Rule:
         scanned=scanned(registry.scanning, rule.prefix),
         signed=signed(registry.signing, rule.prefix),
         replicated=replicated(registry.replication, rule.prefix),
+        closed_by=closed_by(registry.access, rule.prefix),
     )
 
 
@@ -98,7 +99,7 @@ def _scans(rule: ScanRule | Unknown, frequency: str, covers: Callable[[str], Val
 def _scan_covers(pattern: str, prefix: Value[str]) -> Value[bool]:
     if "*" in pattern:
         return _covers_all(pattern, prefix)
-    return pattern in _beginning(prefix) if isinstance(prefix, str) else prefix
+    return pattern in beginning(prefix) if isinstance(prefix, str) else prefix
 
 
 def _covers_all(pattern: str, prefix: Value[str]) -> Value[bool]:
@@ -107,13 +108,13 @@ def _covers_all(pattern: str, prefix: Value[str]) -> Value[bool]:
         return bool(pattern)
     if not isinstance(prefix, str):
         return prefix
-    return pattern.endswith("*") and _glob(pattern).fullmatch(_beginning(prefix)) is not None
+    return pattern.endswith("*") and _glob(pattern).fullmatch(beginning(prefix)) is not None
 
 
 def _lies_within(pattern: str, prefix: Value[str]) -> Value[bool]:
     if not isinstance(prefix, str):
         return prefix
-    return prefix != ROOT and pattern.startswith(_beginning(prefix))
+    return prefix != ROOT and pattern.startswith(beginning(prefix))
 
 
 def _replicates(rule: ReplicationRule | Unknown, prefix: Value[str]) -> Value[bool]:
@@ -123,25 +124,15 @@ def _replicates(rule: ReplicationRule | Unknown, prefix: Value[str]) -> Value[bo
         return True
     if not isinstance(prefix, str):
         return prefix
-    beginning = _beginning(prefix)
-    return _some(rule.prefixes, lambda one: beginning.startswith(one) or bool(beginning and one.startswith(beginning)))
+    below = beginning(prefix)
+    return _some(rule.prefixes, lambda one: below.startswith(one) or bool(below and one.startswith(below)))
 
 
 def _some(values: Value[list[Value[str]]], test: Callable[[str], Value[bool]]) -> Value[bool]:
     """Whether some text passes a test; what is absent stays so."""
     if not isinstance(values, list):
         return values
-    found = [one if isinstance(one, Unknown) else test(str(one)) for one in values]
-    return True if True in found else _first_unknown(found) or False
-
-
-def _first_unknown(found: Iterable[Value[bool]]) -> Unknown | None:
-    return next((one for one in found if isinstance(one, Unknown)), None)
-
-
-def _beginning(prefix: str) -> str:
-    """What the names below a prefix begin with."""
-    return "" if prefix == ROOT else f"{prefix}/"
+    return some(one if isinstance(one, Unknown) else test(str(one)) for one in values)
 
 
 @lru_cache(maxsize=1024)

@@ -70,6 +70,8 @@ class Rule(Object, frozen=True, kw_only=True):
             ``MANUAL``, which with enhanced scanning is never; ``None``: this input does not configure scanning.
         signed: Whether managed signing is meant for some of its repositories; ``None``: none is configured here.
         replicated: Whether some of its repositories are copied; ``None``: no replication is configured here.
+        closed_by: The statements of the registry's policy that deny everybody, ECR's own roles too, the import or the
+            creation of repositories under its whole prefix; ``None``: the input has no such policy.
         created_at: When it was made. This time and the next are RFC 3339, and ``None`` where the source is not live.
         pulled_at: When an image under its prefix was last pulled; ``None``: none ever was.
     """
@@ -87,6 +89,7 @@ class Rule(Object, frozen=True, kw_only=True):
     scanned: Value[str] = None
     signed: Value[bool] = None
     replicated: Value[bool] = None
+    closed_by: Value[list[str]] = None
     created_at: Value[str] = None
     pulled_at: Value[str] = None
 

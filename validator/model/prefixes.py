@@ -25,6 +25,11 @@ def narrowing(prefix: Value[str]) -> Value[str]:
     return None if prefix == ROOT else without_slash(prefix)
 
 
+def beginning(prefix: str) -> str:
+    """What the names below a prefix begin with."""
+    return "" if prefix == ROOT else f"{prefix}/"
+
+
 class PrefixIndex(Generic[T]):
     """Objects of one registry by their prefix or repository name."""
 

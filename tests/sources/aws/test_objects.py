@@ -68,6 +68,7 @@ def test_a_rule_with_a_secret(whole, seeded):
         scanned="MANUAL",
         signed=True,
         replicated=True,
+        closed_by=[],
         created_at=Moment(),
         pulled_at=Moment(),
     )
