@@ -68,11 +68,6 @@ def change(kind: str, name: str, after: dict[str, Any], unknown: dict[str, Any])
     }
 
 
-def references() -> dict[str, list[str]]:
-    """The expression of an argument that is known after apply."""
-    return {"references": ["terraform_data.x.output", "terraform_data.x"]}
-
-
 def plan(*changes: dict[str, Any]) -> str:
     """The JSON of a plan, as ``terraform show -json`` prints it."""
     return json.dumps(

@@ -59,9 +59,6 @@ ADMINISTER_ACTIONS = frozenset(
 ABILITIES = {"fill": FILL_ACTIONS, "push": PUSH_ACTIONS, "administer": ADMINISTER_ACTIONS}
 RELEVANT_ACTIONS = FILL_ACTIONS | PUSH_ACTIONS | ADMINISTER_ACTIONS
 
-# A policy of scope V1 enforces these alone (ECR User Guide, "Private registry permissions").
-V1_ACTIONS = frozenset({IMPORT, CREATE_REPOSITORY, "ecr:ReplicateImage"})
-
 
 @lru_cache(maxsize=4096)
 def expand(pattern: str) -> tuple[str, ...]:

@@ -80,7 +80,6 @@ class Document(msgspec.Struct, gc=False):
     """A plan, a state that ``terraform show`` printed, or a raw state file: told apart by what they have."""
 
     format_version: str = ""
-    terraform_version: str = ""
     resource_changes: list[ResourceChange] | None = None
     prior_state: State | None = None
     configuration: Raw = ABSENT
