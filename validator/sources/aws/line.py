@@ -55,5 +55,4 @@ def _config(session: boto3.Session) -> Config:
         max_pool_connections=CALLS_AT_ONCE,
         connect_timeout=5,
         read_timeout=30,
-        user_agent_extra="pullguard",
     )
