@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import select
 import signal
 import subprocess
@@ -13,6 +12,8 @@ import pytest
 from by_hand import scrubbed
 
 from tests.aws.server import ACCOUNT, REGION
+
+pty = pytest.importorskip("pty", reason="Windows has no pseudo terminals, and no signals like these")
 
 
 def process(server, *arguments, **options):
@@ -34,7 +35,6 @@ def test_ctrl_c_reports_what_there_is_and_does_not_wait_for_calls_under_way(serv
     assert [gap["place"] for gap in json.loads(stdout)["gaps"]] == [f"{ACCOUNT}/{REGION}"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo terminals on Windows")
 def test_a_terminal_shows_how_far_it_is(server):
     server.settings.latency = 0.1
     ours, theirs = pty.openpty()

@@ -1,7 +1,6 @@
 """Where text goes: colours, encodings, files."""
 
 import os
-import pty
 import stat
 from pathlib import Path
 
@@ -12,6 +11,7 @@ OWN = ("check", "--policies", "own", "--select", "TST")
 
 def on_a_terminal(process, *arguments: str, **environment: str) -> str:
     """What a run prints on a terminal."""
+    pty = pytest.importorskip("pty", reason="Windows has no pseudo terminals")
     ours, theirs = pty.openpty()
     process(*arguments, stdout=theirs, env={"TERM": "xterm"} | environment)
     os.close(theirs)
@@ -75,6 +75,7 @@ def test_a_file(check, folder):
     assert (folder / "report.txt").read_text(encoding="utf-8").startswith("HIGH TST101")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
 def test_a_file_is_replaced_whole_and_keeps_its_mode(check, folder):
     report = folder / "report.json"
     report.write_text("x" * 100_000)
