@@ -2,7 +2,7 @@
 
 import pytest
 
-from validator.model.three_valued import every, first_unknown, some
+from validator.model.three_valued import each, every, first_unknown, some, some_of
 from validator.model.value import Reason, Unknown
 
 LATER = Unknown(Reason.AFTER_APPLY)
@@ -30,3 +30,12 @@ def test_an_unknown_fact_counts_where_no_known_one_decides(facts, one, all_of_th
 def test_the_first_unknown_value_is_found_among_any():
     assert first_unknown("a", None, LATER, DENIED) == LATER
     assert first_unknown("a", [LATER], None) is None
+
+
+def test_what_is_not_known_is_not_tested():
+    assert list(each(["a", None, LATER], str.isalpha)) == [True, None, LATER]
+
+
+def test_a_list_that_is_not_known_stays_so():
+    assert (some_of(["1", LATER, "a"], str.isalpha), some_of(["1", LATER], str.isalpha)) == (True, LATER)
+    assert (some_of([], str.isalpha), some_of(None, str.isalpha), some_of(DENIED, str.isalpha)) == (False, None, DENIED)

@@ -1,19 +1,16 @@
 """Which statements of a registry's policy close a rule: nothing new comes under its prefix, whoever asks.
 
-Sources: ECR User Guide, "IAM permissions required to sync an upstream registry" and "Using service-linked roles for
-Amazon ECR": what fills a cache, and whose role does it.
+What fills a cache, and whose service-linked role does it: `validator.model.permissions.actions.FILLED_BY`.
 """
 
-from validator.model.permissions.access import Access, Denied
-from validator.model.prefixes import beginning
-from validator.model.three_valued import every, some
-from validator.model.value import Unknown, Value
+from collections.abc import Sequence
 
-_FILLED_BY = {
-    "ecr:BatchImportUpstreamImage": "pullthroughcache.ecr.amazonaws.com",
-    "ecr:CreateRepository": "ecr.amazonaws.com",
-}
-_WILDCARDS = "*?"
+from validator.model.permissions.access import Access, Denied
+from validator.model.permissions.actions import FILLED_BY
+from validator.model.permissions.patterns import head
+from validator.model.prefixes import beginning
+from validator.model.three_valued import each, every, some, some_of
+from validator.model.value import Unknown, Value
 
 
 def closed_by(access: Value[Access], prefix: Value[str]) -> Value[list[str]]:
@@ -39,36 +36,29 @@ def closed_by(access: Value[Access], prefix: Value[str]) -> Value[list[str]]:
 def _closes(denied: Denied, prefix: str | Unknown) -> bool | Unknown:
     if denied.conditional:
         return False
-    return every([_stops_filling(denied), some([_names_it(denied.names, prefix), _spares_none(denied, prefix)])])
+    names_it = some_of(denied.names, lambda name: _covers(name, prefix))
+    return every([_stops_filling(denied), some([names_it, _spares_none(denied, prefix)])])
 
 
 def _stops_filling(denied: Denied) -> bool | Unknown:
     """Whether the service-linked role of an action that fills the cache is stopped, too."""
     return some(
-        every([_has(denied.actions, action), _has(denied.stops, service)]) for action, service in _FILLED_BY.items()
+        every([_has(denied.actions, action), _has(denied.stops, service)]) for action, service in FILLED_BY.items()
     )
 
 
-def _has(values: Value[list[Value[str]]] | Value[list[str]], value: str) -> Value[bool]:
-    if isinstance(values, Unknown):
-        return values
-    return some(one if isinstance(one, Unknown) else one == value for one in values or ())
-
-
-def _names_it(names: Value[list[Value[str]]], prefix: str | Unknown) -> Value[bool]:
-    """Whether one of the name patterns matches every name below a prefix."""
-    if not isinstance(names, list):
-        return names
-    return some(one if isinstance(one, Unknown) else _covers(one, prefix) for one in names if one is not None)
+def _has(values: Value[Sequence[Value[str]]], value: str) -> Value[bool]:
+    return some_of(values, lambda one: one == value)
 
 
 def _covers(name: str, prefix: str | Unknown) -> Value[bool]:
-    head = _head(name)
-    if name != f"{head}*":
+    """Whether a pattern matches every name below a prefix."""
+    before = head(name)
+    if name != f"{before}*":
         return False
-    if not head:
+    if not before:
         return True
-    return prefix if isinstance(prefix, Unknown) else beginning(prefix).startswith(head)
+    return prefix if isinstance(prefix, Unknown) else beginning(prefix).startswith(before)
 
 
 def _spares_none(denied: Denied, prefix: str | Unknown) -> Value[bool]:
@@ -76,18 +66,13 @@ def _spares_none(denied: Denied, prefix: str | Unknown) -> Value[bool]:
     spared = denied.not_names
     if not isinstance(spared, list):
         return spared
-    return every(one if isinstance(one, Unknown) else _misses(one, prefix) for one in spared if one is not None)
+    return every(each(spared, lambda name: _misses(name, prefix)))
 
 
 def _misses(name: str, prefix: str | Unknown) -> Value[bool]:
     """Whether a pattern matches no name below a prefix. Names are compared up to the first wildcard."""
-    head = _head(name)
+    before = head(name)
     if isinstance(prefix, Unknown):
-        return False if not head and name else prefix
+        return False if not before and name else prefix
     below = beginning(prefix)
-    return not (head.startswith(below) or (head != name and below.startswith(head)))
-
-
-def _head(name: str) -> str:
-    """What stands before the first wildcard."""
-    return name[: min((name.find(one) for one in _WILDCARDS if one in name), default=len(name))]
+    return not (before.startswith(below) or (before != name and below.startswith(before)))

@@ -16,7 +16,7 @@ from validator.model.inventory import Inventory
 from validator.model.objects import Registry, Rule
 from validator.model.prefixes import ROOT, beginning
 from validator.model.settings import ReplicationRule, Scanning, ScanRule
-from validator.model.three_valued import some
+from validator.model.three_valued import some, some_of
 from validator.model.value import Unknown, Value
 
 # From the most to the least; what no filter matches is scanned by hand, and with enhanced scanning not at all.
@@ -59,7 +59,7 @@ def signed(filters: Value[list[Value[str]]], prefix: Value[str]) -> Value[bool]:
 
     A filter without ``*`` counts as one repository's name.
     """
-    return _some(filters, lambda one: _covers_all(one, prefix) or _lies_within(one, prefix))
+    return some_of(filters, lambda one: _covers_all(one, prefix) or _lies_within(one, prefix))
 
 
 def replicated(rules: Value[list[ReplicationRule]], prefix: Value[str]) -> Value[bool]:
@@ -90,7 +90,7 @@ def _scans(rule: ScanRule | Unknown, frequency: str, covers: Callable[[str], Val
     """Whether a scan rule covers something with a frequency."""
     if isinstance(rule, Unknown):
         return rule
-    covered = _some(rule.filters, covers) or False
+    covered = some_of(rule.filters, covers) or False
     if covered is False or rule.frequency == frequency:
         return covered
     return rule.frequency if isinstance(rule.frequency, Unknown) else False
@@ -125,14 +125,7 @@ def _replicates(rule: ReplicationRule | Unknown, prefix: Value[str]) -> Value[bo
     if not isinstance(prefix, str):
         return prefix
     below = beginning(prefix)
-    return _some(rule.prefixes, lambda one: below.startswith(one) or bool(below and one.startswith(below)))
-
-
-def _some(values: Value[list[Value[str]]], test: Callable[[str], Value[bool]]) -> Value[bool]:
-    """Whether some text passes a test; what is absent stays so."""
-    if not isinstance(values, list):
-        return values
-    return some(one if isinstance(one, Unknown) else test(str(one)) for one in values)
+    return some_of(rule.prefixes, lambda one: below.startswith(one) or bool(below and one.startswith(below)))
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ Source: ECR User Guide, "Amazon ECR interface VPC endpoints" (the services, priv
 from collections.abc import Iterable
 
 from validator.model.surroundings import Endpoint, Network
-from validator.model.three_valued import every, some
+from validator.model.three_valued import each, every, some
 from validator.model.value import Unknown, Value
 
 # The services that a pull needs.
@@ -65,4 +65,4 @@ def _private_dns(members: list[Endpoint]) -> Value[bool]:
 
 def _s3_gateway(members: list[Endpoint], others: Unknown | None) -> Value[bool]:
     gateways = [one.service for one in members if one.type == "Gateway" or isinstance(one.type, Unknown)]
-    return some([*(one if isinstance(one, Unknown) else one == "s3" for one in gateways), others])
+    return some([*each(gateways, lambda service: service == "s3"), others])

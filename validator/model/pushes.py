@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from validator.model.access import Grant
 from validator.model.inventory import Inventory
 from validator.model.objects import Registry, Repository, Rule, Template
+from validator.model.permissions.actions import CACHE_SERVICE
 from validator.model.permissions.boxes import Box, remainder
 from validator.model.permissions.callers import EVERYBODY, Bounds, named, of_account, of_arn, others
 from validator.model.permissions.clauses import Clause, clauses
@@ -29,7 +30,7 @@ _REPOSITORY = re.compile(r"arn:aws:ecr:([a-z0-9-]+|\*):(\d{12}|\*):repository/")
 _OWNED = frozenset({"repository", "template"})
 PUSH = frozenset({"ecr:PutImage"})
 
-_SERVICE_ROLE = f"{of_arn('arn:*:iam::*:role/aws-service-role/pullthroughcache.ecr.amazonaws.com/*')}#*"
+_SERVICE_ROLE = f"{of_arn(f'arn:*:iam::*:role/aws-service-role/{CACHE_SERVICE}/*')}#*"
 _OTHERS = EVERYBODY._replace(without=EVERYBODY.without | {_SERVICE_ROLE, "service:*"})
 _NOTHING = language(())
 

@@ -15,6 +15,7 @@ from validator.model.grants import relevant
 from validator.model.inventory import Inventory
 from validator.model.objects import Rule, Template
 from validator.model.origin import Origin
+from validator.model.permissions.actions import CACHE_SERVICE, TEMPLATE_SERVICE
 from validator.model.permissions.document import PolicyDocument
 from validator.model.permissions.managed import managed_name, managed_policy
 from validator.model.references import ReferenceIndex
@@ -22,7 +23,7 @@ from validator.model.value import Reason, Unknown
 
 # Who assumes the role of a rule, and of a template. Source: ECR User Guide, "ECR to ECR pull through cache" and
 # "Repository creation templates".
-SERVICES = frozenset({"pullthroughcache.ecr.amazonaws.com", "ecr.amazonaws.com"})
+SERVICES = frozenset({CACHE_SERVICE, TEMPLATE_SERVICE})
 
 _ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/(?:.*/)?(?P<name>[^/]+)")
 _ELSEWHERE = Unknown(Reason.ELSEWHERE, detail="the role")

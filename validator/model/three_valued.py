@@ -1,9 +1,11 @@
 """The logic of facts of which some are not known: what is known may decide, and else an unknown one says why not."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from validator.model.value import Unknown, Value
+
+T = TypeVar("T")
 
 
 def first_unknown(*values: Any) -> Unknown | None:
@@ -31,3 +33,13 @@ def every(facts: Iterable[Value[bool]]) -> bool | Unknown:
         elif not fact:
             return False
     return unknown or True
+
+
+def each(values: Iterable[Value[T]], test: Callable[[T], Value[bool]]) -> Iterator[Value[bool]]:
+    """What a test says of each value, for `some` and `every`; one that is unknown or absent stays so."""
+    return (value if value is None or isinstance(value, Unknown) else test(value) for value in values)
+
+
+def some_of(values: Value[Sequence[Value[T]]], test: Callable[[T], Value[bool]]) -> Value[bool]:
+    """Whether some value of a list passes a test; a list that is unknown or absent stays so."""
+    return values if values is None or isinstance(values, Unknown) else some(each(values, test))

@@ -33,7 +33,13 @@ ECR_ACTIONS = tuple(sorted(f"ecr:{name}" for name in OPERATIONS | PERMISSION_ONL
 
 IMPORT = "ecr:BatchImportUpstreamImage"
 CREATE_REPOSITORY = "ecr:CreateRepository"
-FILL_ACTIONS = frozenset({IMPORT, CREATE_REPOSITORY})
+
+# The services of pull through cache and of creation templates (ECR User Guide, "Using service-linked roles for Amazon
+# ECR"), and which of them does what fills a cache.
+CACHE_SERVICE = "pullthroughcache.ecr.amazonaws.com"
+TEMPLATE_SERVICE = "ecr.amazonaws.com"
+FILLED_BY = {IMPORT: CACHE_SERVICE, CREATE_REPOSITORY: TEMPLATE_SERVICE}
+FILL_ACTIONS = frozenset(FILLED_BY)
 
 # What writes an image that no upstream has (ECR User Guide, "IAM permissions for pushing an image").
 PUSH_ACTIONS = frozenset({"ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from validator.model.permissions.access import Access, Allowed, Denied
-from validator.model.permissions.actions import ECR_ACTIONS
+from validator.model.permissions.actions import CACHE_SERVICE, ECR_ACTIONS, TEMPLATE_SERVICE
 from validator.model.permissions.bindings import opposite
 from validator.model.permissions.boxes import Box, remainder
 from validator.model.permissions.callers import EVERYBODY, of_account, of_arn
@@ -16,7 +16,7 @@ from validator.model.three_valued import first_unknown
 from validator.model.value import Unknown, Value
 
 # Whose service-linked roles work in a registry. Source: ECR User Guide, "Using service-linked roles for Amazon ECR".
-SERVICES = ("ecr.amazonaws.com", "pullthroughcache.ecr.amazonaws.com", "replication.ecr.amazonaws.com")
+SERVICES = (TEMPLATE_SERVICE, CACHE_SERVICE, "replication.ecr.amazonaws.com")
 
 _EXEMPTING = frozenset({"aws:principalisawsservice", "aws:viaawsservice"})
 

@@ -13,9 +13,9 @@ import msgspec
 
 from validator.model.permissions.actions import ECR_ACTIONS, expand
 from validator.model.permissions.document import PolicyDocument, Principal, Statement
+from validator.model.permissions.patterns import head
 from validator.model.value import Unknown, Value
 
-_WILD = re.compile(r"[*?]")
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 # The parts of a repository's ARN before the last one.
 _PARTS = (r"arn", r"aws(-[a-z]+)*", r"ecr", r"[a-z0-9-]+", r"[0-9]{12}")
@@ -114,15 +114,15 @@ def _is_no_repository(pattern: str) -> bool:
     if any(_is_plain(part) and not re.fullmatch(form, part) for part, form in zip(whole, _PARTS, strict=False)):
         return True
     if few:
-        return all(map(_is_plain, parts)) or (len(parts) == 1 and not "arn:".startswith(_WILD.split(pattern)[0]))
-    begins = _WILD.split(parts[-1], maxsplit=1)[0]
+        return all(map(_is_plain, parts)) or (len(parts) == 1 and not "arn:".startswith(head(pattern)))
+    begins = head(parts[-1])
     if _is_plain(parts[-1]):
         return not begins.startswith(_REPOSITORY) or begins == _REPOSITORY
     return not begins.startswith(_REPOSITORY) and not _REPOSITORY.startswith(begins)
 
 
 def _is_plain(part: str) -> bool:
-    return _WILD.search(part) is None
+    return head(part) == part
 
 
 def _account_in(pattern: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from validator.model.permissions.boxes import Box
 from validator.model.permissions.document import Statement
-from validator.model.permissions.patterns import Language, language
+from validator.model.permissions.patterns import Language, head, language
 from validator.model.three_valued import first_unknown
 from validator.model.value import Unknown, Value
 
@@ -39,14 +39,10 @@ def unknown_in(patterns: Value[list[Value[str]]]) -> Unknown | None:
 def _narrowest(found: Language, resources: Language) -> frozenset[str]:
     """The names of the set of patterns that says most: the one with the longest beginnings."""
     named = [_named(patterns, resources) for patterns in found.within]
-    return max(named, key=lambda names: min(map(_beginning, names), default=0), default=frozenset("*"))
+    return max(named, key=lambda names: min((len(head(name)) for name in names), default=0), default=frozenset("*"))
 
 
 def _named(patterns: frozenset[str], resources: Language) -> frozenset[str]:
     meant = (one for one in patterns if resources.meet(language([one])).witness() is not None)
     names = (one.partition(":repository/")[2] for one in meant)
     return frozenset(name if name.strip("*?") else "*" for name in names)
-
-
-def _beginning(name: str) -> int:
-    return min((name.find(char) for char in "*?" if char in name), default=len(name))

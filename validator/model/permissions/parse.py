@@ -10,7 +10,7 @@ from validator.model.permissions.actions import ECR_ACTIONS, expand
 from validator.model.permissions.conditions import parse_conditions
 from validator.model.permissions.document import Condition, PolicyDocument, Principal, Statement
 from validator.model.permissions.principals import parse_principals
-from validator.model.three_valued import first_unknown, some
+from validator.model.three_valued import each, first_unknown, some
 from validator.model.value import Reason, Unknown, Value
 
 
@@ -126,4 +126,4 @@ def _anyone(principals: Value[list[Principal]], not_principals: Value[list[Princ
         return True
     if isinstance(principals, Unknown):
         return principals
-    return some(one.kind if isinstance(one.kind, Unknown) else one.kind == "anyone" for one in principals or ())
+    return some(each((one.kind for one in principals or ()), lambda kind: kind == "anyone"))

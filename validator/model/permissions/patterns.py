@@ -12,8 +12,9 @@ from typing import NamedTuple
 from validator.model.permissions.actions import wildcard
 from validator.model.permissions.automaton import TooComplex, search
 
-__all__ = ["ANYTHING", "Language", "TooComplex", "covers", "language"]
+__all__ = ["ANYTHING", "Language", "TooComplex", "covers", "head", "language"]
 
+_WILD = re.compile(r"[*?]")
 # Stands for the "*" of a pattern that is itself matched; no policy may hold it.
 _STAR = "\ufdd0"
 
@@ -59,6 +60,11 @@ def language(patterns: Iterable[str]) -> Language:
 
 
 ANYTHING = Language()
+
+
+def head(pattern: str) -> str:
+    """What stands before the first wildcard of a pattern."""
+    return _WILD.split(pattern, maxsplit=1)[0]
 
 
 def covers(pattern: str, other: str) -> bool:

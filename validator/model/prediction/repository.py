@@ -10,7 +10,7 @@ from validator.model.coverage import MANUAL, frequency, matches
 from validator.model.objects import Object, Registry, Repository, Scanning, Template
 from validator.model.prediction.structs import Part, Target
 from validator.model.prefixes import PrefixIndex
-from validator.model.three_valued import some
+from validator.model.three_valued import some_of
 from validator.model.value import Reason, Unknown, Value
 
 PULL_THROUGH_CACHE = "PULL_THROUGH_CACHE"
@@ -39,10 +39,7 @@ def template_for(name: str, templates: Iterable[Template]) -> Value[Template]:
 
 def is_for_cache(template: Template) -> Value[bool]:
     """Whether a template is applied for pull through cache."""
-    applied = template.applied_for
-    if applied is None or isinstance(applied, Unknown):
-        return applied or False
-    return some(one if isinstance(one, Unknown) else one == PULL_THROUGH_CACHE for one in applied)
+    return some_of(template.applied_for, lambda purpose: purpose == PULL_THROUGH_CACHE) or False
 
 
 def target(found: Repository | None, template: Value[Template], registry: Registry | Unknown, name: str) -> Target:
