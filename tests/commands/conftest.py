@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from account_rules import add_rule
 from by_hand import plan, rule, scrubbed
 from click.testing import CliRunner, Result
 
+from tests.aws.account_rules import add_rule
 from tests.aws.server import Server, running
 from validator.cli import cli
 from validator.sources.aws.sessions import session_of

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from account_rules import add_rule
 from click.testing import CliRunner
 
+from tests.aws.account_rules import add_rule
 from tests.aws.seeding import add_account
 from tests.aws.server import ACCOUNT, REGION
 from validator.cli import cli

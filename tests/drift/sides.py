@@ -22,6 +22,7 @@ from validator.model.upstreams import upstream_of
 from validator.model.value import Reason, Unknown
 
 REGION = "eu-west-1"
+LIVE_RULE = f"arn:aws:ecr:{REGION}:{ACCOUNT}:pull-through-cache-rule/quay"
 PLACE = f"{ACCOUNT}/{REGION}"
 REF = RegistryRef(PLACE, ACCOUNT, REGION)
 NOWHERE = RegistryRef("aws", Unknown(Reason.ACCOUNT), Unknown(Reason.ACCOUNT))

@@ -4,6 +4,7 @@ from sides import (
     ACCOUNT,
     DENIED,
     LATER,
+    LIVE_RULE,
     NOWHERE,
     PLACE,
     REF,
@@ -31,7 +32,6 @@ from validator.model.objects import RegistryRef
 from validator.model.roles import missing as missing_role
 from validator.model.value import Reason, Unknown
 
-LIVE_RULE = f"arn:aws:ecr:eu-west-1:{ACCOUNT}:pull-through-cache-rule/quay"
 ROOT = f"arn:aws:iam::{ACCOUNT}:root"
 ELSEWHERE = Reason.ELSEWHERE.value
 

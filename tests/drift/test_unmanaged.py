@@ -6,6 +6,7 @@ from sides import (
     ACCOUNT,
     DENIED,
     LATER,
+    LIVE_RULE,
     NOWHERE,
     OTHER_SECRET,
     PLACE,
@@ -29,8 +30,6 @@ from validator.drift.expected import Expected
 from validator.model.inventory import Gap, Source
 from validator.model.objects import RegistryRef, ReplicationRule, Scanning, ScanRule
 from validator.model.value import Reason, Unknown
-
-LIVE_RULE = f"arn:aws:ecr:eu-west-1:{ACCOUNT}:pull-through-cache-rule/quay"
 
 
 def test_what_only_the_account_has_is_unmanaged_and_can_be_imported():

@@ -6,8 +6,10 @@ import boto3
 import pytest
 from moto.iam.models import AWSManagedPolicy, iam_backends
 
+from tests.aws.seeding import add_account
 from tests.aws.server import ACCOUNT, REGION, running
 from tests.sources.aws.cache_role import FILL, FULL_ACCESS, PUSH, TRUST, allowing
+from tests.sources.aws.other_account import EXTERNAL_ID, OTHER, ROLE
 from tests.sources.aws.seeded import seed
 from validator.sources.aws.caller import Caller
 from validator.sources.aws.line import line_to
@@ -42,6 +44,12 @@ def fresh():
     session_of.cache_clear()
     yield
     session_of.cache_clear()
+
+
+@pytest.fixture
+def other(server):
+    """The ARN of the role in a second account."""
+    return add_account(OTHER, ROLE, EXTERNAL_ID)
 
 
 @pytest.fixture

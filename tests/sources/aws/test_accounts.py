@@ -6,30 +6,19 @@ from collections import Counter
 import pytest
 from moto.organizations.models import organizations_backends
 
+from tests.aws.account_rules import add_rule
 from tests.aws.seeding import add_account
 from tests.aws.server import ACCOUNT, REGION
+from tests.sources.aws.other_account import EXTERNAL_ID, OTHER
 from validator.errors import ConfigError
 from validator.model.inventory import Gap
 from validator.sources.aws.accounts import Task, accounts_of_organization, known_regions, read_remotely, regions_of
 from validator.sources.aws.reading import Global, RegionReading, Regions
 from validator.sources.aws.sessions import SignIn, session_of
 
-OTHER = "210987654321"
-ROLE = "pullguard"
 ME = SignIn()
 
 pytestmark = pytest.mark.usefixtures("fresh")
-
-
-@pytest.fixture
-def other(server):
-    return add_account(OTHER, ROLE, "shibboleth")
-
-
-def add_rule(server, account=ACCOUNT, region=REGION):
-    client = server.client("ecr", region=region, account=account)
-    client.create_pull_through_cache_rule(ecrRepositoryPrefix="quay", upstreamRegistryUrl="quay.io")
-    server.forget_calls()
 
 
 def test_the_regions_of_an_account_come_one_by_one(server):
@@ -68,7 +57,7 @@ def test_without_the_regions_of_the_account_those_of_the_sdk_are_tried(server):
 def test_another_account_is_read_with_its_role(server, other):
     add_rule(server, account=OTHER)
 
-    found = read_remotely(Task(OTHER, SignIn(external_id="shibboleth"), role_arn=other, regions=(REGION,)))
+    found = read_remotely(Task(OTHER, SignIn(external_id=EXTERNAL_ID), role_arn=other, regions=(REGION,)))
 
     [reading] = [one for one in found if isinstance(one, RegionReading)]
     assert [rule.registry.key for rule in reading.inventory.rules] == [f"{OTHER}/{REGION}"]

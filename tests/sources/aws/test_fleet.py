@@ -5,6 +5,7 @@ import time
 import msgspec
 import pytest
 
+from tests.aws.account_rules import add_rule
 from tests.aws.seeding import add_account
 from tests.aws.server import ACCOUNT, REGION
 from validator.errors import ConfigError
@@ -28,9 +29,7 @@ def tasks(server):
     tasks = [Task(ACCOUNT, SignIn(), regions=REGIONS)]
     tasks += [Task(one, SignIn(), role_arn=add_account(one, "pullguard"), regions=REGIONS) for one in OTHERS]
     for task in tasks:
-        client = server.client("ecr", account=task.account)
-        client.create_pull_through_cache_rule(ecrRepositoryPrefix="quay", upstreamRegistryUrl="quay.io")
-    server.forget_calls()
+        add_rule(server, task.account)
     yield tasks
     session_of.cache_clear()
 

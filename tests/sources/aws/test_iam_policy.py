@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from tests.aws.seeding import add_account
 from tests.aws.server import REGION
+from tests.sources.aws.other_account import OTHER, ROLE
 from tests.sources.aws.seeded import seed
 from validator.cli import cli
 from validator.sources.aws.iam_policy import policy_document
@@ -20,7 +21,7 @@ def organization(server, tmp_path, monkeypatch):
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     seed(server)
-    add_account("210987654321", "pullguard")
+    add_account(OTHER, ROLE)
     server.forget_calls()
     yield server
     session_of.cache_clear()

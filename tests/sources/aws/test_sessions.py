@@ -2,22 +2,15 @@
 
 import pytest
 
-from tests.aws.seeding import add_account
 from tests.aws.server import ACCOUNT
+from tests.sources.aws.other_account import EXTERNAL_ID, OTHER
 from validator.errors import ConfigError
 from validator.sources.aws.accounts import own_account
 from validator.sources.aws.sessions import SignIn, assume, session_of
 
-OTHER = "210987654321"
-ROLE = "pullguard"
 ME = SignIn()
 
 pytestmark = pytest.mark.usefixtures("fresh")
-
-
-@pytest.fixture
-def other(server):
-    return add_account(OTHER, ROLE, "shibboleth")
 
 
 def test_whose_credentials_they_are(server):
@@ -32,7 +25,7 @@ def test_nobody_is_signed_in_where_sts_refuses(server):
 
 
 def test_a_role_is_assumed_first(server, other):
-    session = session_of(SignIn(role_arn=other, external_id="shibboleth"))
+    session = session_of(SignIn(role_arn=other, external_id=EXTERNAL_ID))
 
     assert own_account(session) == (OTHER, "aws")
 
